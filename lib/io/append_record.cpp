@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <ovfkit/io/file.hpp>
+
+#include <boost/filesystem/path.hpp>
+#include <cerrno>
+
+#include "io/system.hpp"
+
+namespace ovfkit::io {
+namespace {
+
+constexpr unsigned new_file_mode = 0640;
+constexpr int most_attempts = 16;
+
+// What is no regular file is only written: a FIFO opened for reading as well would swallow the record.
+Descriptor open_for_append(const std::string& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode))
+        return open_at(AT_FDCWD, path, O_WRONLY | O_APPEND | O_NOCTTY);
+    Descriptor file = open_at(AT_FDCWD, path, O_RDWR | O_APPEND | O_CREAT | O_NOCTTY, new_file_mode);
+    // A log may be written by those who may not read it.
+    if (!file.is_open() && errno == EACCES) file = open_at(AT_FDCWD, path, O_WRONLY | O_APPEND | O_NOCTTY);
+    return file;
+}
+
+// 0 or the errno. A file system without locks leaves what O_APPEND gives.
+int lock(int descriptor) {
+    while (::flock(descriptor, LOCK_EX) != 0) {
+        if (errno == EINTR) continue;
+        return errno == EOPNOTSUPP || errno == ENOSYS || errno == EINVAL ? 0 : errno;
+    }
+    return 0;
+}
+
+// False when the file was renamed or removed while we waited for the lock, as log rotation does.
+bool still_at(const std::string& path, const struct stat& opened) {
+    struct stat now {};
+    return ::stat(path.c_str(), &now) == 0 && now.st_ino == opened.st_ino && now.st_dev == opened.st_dev;
+}
+
+// A file that we may not read is taken to end in a line end.
+bool ends_in_line_end(int descriptor, off_t size) {
+    char last = '\n';
+    return size == 0 || ::pread(descriptor, &last, 1, size - 1) != 1 || last == '\n';
+}
+
+int flush_data(int descriptor) {
+    while (::fdatasync(descriptor) != 0)
+        if (errno != EINTR) return errno;
+    return 0;
+}
+
+// The name of a file that was just made is in its directory, which has to be flushed as well.
+void flush_directory_of(const std::string& path) {
+    const std::string parent = boost::filesystem::path(path).parent_path().string();
+    const Descriptor directory = open_at(AT_FDCWD, parent.empty() ? "." : parent, O_RDONLY | O_DIRECTORY);
+    if (directory.is_open()) (void)flush(directory.get());
+}
+
+Result<void> append_locked(int descriptor, off_t size, const std::string& path, std::string_view line) {
+    std::string record(line);
+    if (!ends_in_line_end(descriptor, size)) record.insert(record.begin(), '\n');
+    record += '\n';
+    const SignalMask mask = SignalMask::of_writing();
+    int failed = write_all(descriptor, record);
+    if (failed == 0) failed = flush_data(descriptor);
+    if (failed == 0) return {};
+    Error error = system_error(failed, "add a record to", path);
+    if (::ftruncate(descriptor, size) != 0) error.message += "; a part of the record may stay in it";
+    return error;
+}
+
+}  // namespace
+
+Result<void> append_record(const std::string& path, std::string_view line) {
+    if (auto checked = check_path(path); !checked) return checked;
+    if (line.find('\n') != std::string_view::npos)
+        return Error{ErrorCode::invalid_argument, "a record for " + quoted(path) + " holds a line end", {}, {}};
+    for (int attempt = 0; attempt < most_attempts; ++attempt) {
+        const Descriptor file = open_for_append(path);
+        if (!file.is_open() && errno == EISDIR) return directory_error(path);
+        if (!file.is_open()) return system_error(errno, "open", path);
+        struct stat status {};
+        if (::fstat(file.get(), &status) != 0) return system_error(errno, "open", path);
+        if (!S_ISREG(status.st_mode)) {
+            const SignalMask mask = SignalMask::of_writing();
+            const int failed = write_all(file.get(), std::string(line) + '\n');
+            if (failed != 0) return system_error(failed, "write", path);
+            return {};
+        }
+        if (const int failed = lock(file.get()); failed != 0) return system_error(failed, "lock", path);
+        // The size counts only now that nobody else writes.
+        if (::fstat(file.get(), &status) != 0) return system_error(errno, "open", path);
+        if (!still_at(path, status)) continue;
+        Result<void> appended = append_locked(file.get(), status.st_size, path, line);
+        if (appended && status.st_size == 0) flush_directory_of(path);
+        return appended;
+    }
+    return Error{ErrorCode::io, "cannot open " + quoted(path) + ": it keeps being replaced", {}, {}};
+}
+
+}  // namespace ovfkit::io

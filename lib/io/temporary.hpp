@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "io/system.hpp"
+
+namespace ovfkit::io {
+
+/// A file that is written first and put into place afterwards. It is gone at the end unless it was put into place.
+///
+/// Whoever holds one holds a lock on it, by which others know that it is in use; see `remove_stale`.
+class Temporary {
+public:
+    enum class Kind : unsigned char {
+        nameless,  // O_TMPFILE: no name until it is put into place, so nothing can stay behind
+        named,     // for file systems that do not have that
+    };
+    enum class Existing : unsigned char { replace, keep };
+
+    /// Makes one in a directory with an errno for the reason when `is_open()` is false. The process's file mode mask
+    /// applies to `mode`.
+    Temporary(int directory, Kind kind, unsigned mode);
+    Temporary(const Temporary&) = delete;
+    Temporary& operator=(const Temporary&) = delete;
+    ~Temporary();
+
+    [[nodiscard]] bool is_open() const noexcept { return file_.is_open(); }
+    [[nodiscard]] int get() const noexcept { return file_.get(); }
+
+    /// Puts the file at `name` in its directory, at once; 0 or the errno. `EEXIST` when something is there that shall
+    /// be kept.
+    [[nodiscard]] int put_into_place(const std::string& name, Existing existing);
+
+    /// Removes what killed processes left in the directory at `path`: temporaries of ours that nobody has locked, of a
+    /// process that is gone or made an hour before this one.
+    void remove_stale(const std::string& path) const;
+
+private:
+    [[nodiscard]] bool open_named(unsigned mode);
+    [[nodiscard]] int link_to(const std::string& name) const;
+    [[nodiscard]] int give_name();
+    [[nodiscard]] int rename_to(const std::string& name, Existing existing);
+
+    int directory_;
+    Descriptor file_;
+    std::string name_;  // empty while there is none
+};
+
+}  // namespace ovfkit::io
