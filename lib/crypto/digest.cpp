@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <openssl/evp.h>
+#include <ovfkit/crypto/digest.hpp>
+
+#include <utility>
+
+namespace ovfkit::crypto {
+namespace {
+
+struct Free {
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+using Context = std::unique_ptr<EVP_MD_CTX, Free>;
+
+const EVP_MD* method(DigestAlgorithm algorithm) {
+    switch (algorithm) {
+        case DigestAlgorithm::sha1: return EVP_sha1();
+        case DigestAlgorithm::sha256: return EVP_sha256();
+        case DigestAlgorithm::sha512: return EVP_sha512();
+    }
+    return EVP_sha256();
+}
+
+}  // namespace
+
+std::string_view to_string(DigestAlgorithm algorithm) noexcept {
+    switch (algorithm) {
+        case DigestAlgorithm::sha1: return "SHA1";
+        case DigestAlgorithm::sha256: return "SHA256";
+        case DigestAlgorithm::sha512: return "SHA512";
+    }
+    return "SHA256";
+}
+
+std::optional<DigestAlgorithm> digest_algorithm(std::string_view word) noexcept {
+    for (const auto algorithm : {DigestAlgorithm::sha1, DigestAlgorithm::sha256, DigestAlgorithm::sha512})
+        if (word == to_string(algorithm)) return algorithm;
+    return std::nullopt;
+}
+
+std::size_t digest_size(DigestAlgorithm algorithm) noexcept {
+    switch (algorithm) {
+        case DigestAlgorithm::sha1: return 20;
+        case DigestAlgorithm::sha256: return 32;
+        case DigestAlgorithm::sha512: return 64;
+    }
+    return 32;
+}
+
+struct Digest::State {
+    Context context{EVP_MD_CTX_new()};
+    bool works = false;  // a digest that failed once is worth nothing
+};
+
+Digest::Digest(DigestAlgorithm algorithm) : state_(std::make_unique<State>()) {
+    state_->works = state_->context && EVP_DigestInit_ex(state_->context.get(), method(algorithm), nullptr) == 1;
+}
+
+Digest::Digest(Digest&&) noexcept = default;
+Digest& Digest::operator=(Digest&&) noexcept = default;
+Digest::~Digest() = default;
+
+void Digest::update(std::string_view bytes) {
+    if (state_->works) state_->works = EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()) == 1;
+}
+
+std::string Digest::hex() const {
+    // Finishing ends a context, so a copy is finished and this one can go on.
+    const Context copy(EVP_MD_CTX_new());
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    if (!state_->works || !copy || EVP_MD_CTX_copy_ex(copy.get(), state_->context.get()) != 1 ||
+        EVP_DigestFinal_ex(copy.get(), digest, &size) != 1)
+        return {};
+    constexpr char digits[] = "0123456789abcdef";
+    std::string hex;
+    hex.reserve(2 * std::size_t{size});
+    for (unsigned i = 0; i < size; ++i) {
+        hex += digits[digest[i] >> 4U];
+        hex += digits[digest[i] & 0xFU];
+    }
+    return hex;
+}
+
+std::string digest_hex(DigestAlgorithm algorithm, std::string_view bytes) {
+    Digest digest(algorithm);
+    digest.update(bytes);
+    return digest.hex();
+}
+
+}  // namespace ovfkit::crypto
