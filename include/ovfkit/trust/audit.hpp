@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <tuple>
+
+#include <ovfkit/base/result.hpp>
+#include <ovfkit/trust/decide.hpp>
+
+namespace ovfkit::trust {
+
+/// What an audit log keeps of one decision. The decision holds the cluster, the policy, and who acknowledged it and
+/// why.
+struct AuditRecord {
+    std::string time;    ///< RFC 3339 in UTC, whole seconds: `2026-01-31T12:00:00Z`
+    std::string file;    ///< as the caller named it
+    std::string sha256;  ///< of the bytes of the file, 64 lower-case hexadecimal digits
+    Decision decision;
+
+    [[nodiscard]] auto tied() const { return std::tie(time, file, sha256, decision); }
+    friend bool operator==(const AuditRecord& a, const AuditRecord& b) { return a.tied() == b.tied(); }
+    friend bool operator!=(const AuditRecord& a, const AuditRecord& b) { return !(a == b); }
+};
+
+/// What was judged, and when.
+struct AuditSubject {
+    std::int64_t unix_seconds = 0;
+    std::string file;
+    std::string sha256;
+};
+
+/// The record of `decision`. Fails with `invalid_argument` when the time is outside of the years 0 to 9999, which
+/// RFC 3339 can write, or the digest is not one of SHA-256; letters in it may be of either case.
+[[nodiscard]] Result<AuditRecord> make_audit_record(AuditSubject subject, Decision decision);
+
+}  // namespace ovfkit::trust
