@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <ovfkit/base/diagnostic.hpp>
+#include <ovfkit/descriptor/descriptor.hpp>
+#include <ovfkit/model/view.hpp>
+#include <ovfkit/report/text.hpp>
+#include <ovfkit/trust/evidence.hpp>
+
+namespace ovfkit::report {
+
+/// What a descriptor holds: one entity, or any other number of them.
+enum class PackageKind : std::uint8_t { vm, template_, collection };
+
+/// `vm`, `template` or `collection`.
+[[nodiscard]] std::string_view to_string(PackageKind kind) noexcept;
+
+/// What a person wants to know about one VM or template. Unknown values are empty.
+struct InspectedEntity {
+    std::string id;
+    std::string name;
+    model::EntityKind kind = model::EntityKind::vm;
+    std::optional<std::int64_t> os_number;
+    std::string os_description;
+    model::HardwareView hardware;  ///< under the default deployment configuration
+    trust::TrustFacts trust;       ///< what the flags say that stand where they belong
+    bool trust_misplaced = false;  ///< other flags ask for trust as well: an import counts them
+};
+
+/// What `inspect` shows. The views point into the descriptor, so a copy of its handle has to be kept.
+struct Inspection {
+    descriptor::Dialect dialect;
+    std::string configuration;  ///< the deployment configuration that is shown; empty if there are none
+    PackageKind kind = PackageKind::vm;
+    std::vector<InspectedEntity> entities;  ///< in document order, collections descended into
+    std::vector<const model::File*> files;
+    std::vector<std::string> networks;
+};
+
+/// Gathers what there is to show of `source`. Findings about trust go into `diagnostics`.
+[[nodiscard]] Inspection inspect(const descriptor::Descriptor& source, Diagnostics& diagnostics);
+
+/// `trust::collect` of the descriptor, with the places of its findings.
+[[nodiscard]] trust::Evidence collect_trust(const descriptor::Descriptor& source, Diagnostics& diagnostics);
+
+/// A summary for people, ending in a line feed.
+[[nodiscard]] std::string as_text(const Inspection& inspection, const TextOptions& options = {});
+
+/// The document of `schemas/inspect.schema.json`, ending in a line feed.
+[[nodiscard]] std::string as_json(const Inspection& inspection, const Diagnostics& diagnostics);
+
+}  // namespace ovfkit::report

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ovfkit/report/catalog.hpp>
+
+#include <algorithm>
+
+#include <ovfkit/descriptor/rules.hpp>
+#include <ovfkit/text/rules.hpp>
+#include <ovfkit/trust/rules.hpp>
+#include <ovfkit/xml/rules.hpp>
+
+namespace ovfkit::report {
+
+std::vector<const Rule*> catalog() {
+    std::vector<const Rule*> all;
+    for (const auto& rules : {text::rules(), xml::rules(), descriptor::rules(), trust::rules()})
+        all.insert(all.end(), rules.begin(), rules.end());
+    std::sort(all.begin(), all.end(), [](const Rule* a, const Rule* b) { return a->slug < b->slug; });
+    return all;
+}
+
+const Rule* find_rule(std::string_view slug) {
+    for (const Rule* rule : catalog())
+        if (rule->slug == slug) return rule;
+    return nullptr;
+}
+
+}  // namespace ovfkit::report

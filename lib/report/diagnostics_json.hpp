@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <ovfkit/base/diagnostic.hpp>
+
+#include "report/json.hpp"
+
+namespace ovfkit::report {
+
+/// The findings as `inspect` lists them: `rule`, `severity`, `message`, `line`, `column`.
+[[nodiscard]] Json json_of(const Diagnostics& diagnostics);
+
+/// A line or column; null for 0, which means unknown.
+[[nodiscard]] Json json_of_count(std::uint32_t count);
+
+}  // namespace ovfkit::report
