@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <ovfkit/convert/convert.hpp>
+#include <ovfkit/io/file.hpp>
+#include <ovfkit/report/losses.hpp>
+
+#include "clock.hpp"
+#include "file_name.hpp"
+#include "options.hpp"
+#include "output.hpp"
+#include "source.hpp"
+#include "verbs.hpp"
+
+namespace ovfkit::cli {
+namespace {
+
+/// A target under the name that the command line gives it.
+struct Target {
+    std::string word;
+    descriptor::Grammar grammar = descriptor::Grammar::ovf_1;
+};
+
+struct Options {
+    SourceOptions source;
+    std::string output;
+    Target target;
+    convert::Options convert;
+    std::optional<std::int64_t> time;
+    std::string report_file;
+    Format format = Format::text;
+};
+
+std::optional<Target> parse_target(const std::string& word) {
+    using descriptor::Grammar;
+    if (word == "ovf-1.1") return Target{word, Grammar::ovf_1};
+    if (word == "ovf-2.0") return Target{word, Grammar::ovf_2};
+    if (word == "ovirt") return Target{word, Grammar::ovirt};
+    if (word == "ovirt-ova") return Target{word, Grammar::ovirt_ova};
+    return std::nullopt;
+}
+
+std::optional<model::EntityKind> parse_kind(std::string_view word) {
+    if (word == "vm") return model::EntityKind::vm;
+    if (word == "template") return model::EntityKind::template_;
+    return std::nullopt;
+}
+
+std::optional<convert::TrustNames> parse_trust_names(std::string_view word) {
+    if (word == "both") return convert::TrustNames::engine_and_documented;
+    if (word == "engine") return convert::TrustNames::engine_only;
+    if (word == "documented") return convert::TrustNames::documented_only;
+    return std::nullopt;
+}
+
+bool is_directory(const std::string& path) {
+    std::error_code ignored;
+    return std::filesystem::is_directory(path, ignored);
+}
+
+/// Where each output goes: one to the file that was named, several into a directory, which is made if need be.
+Result<std::vector<std::string>> paths_of(const std::vector<convert::Output>& outputs, const std::string& wanted) {
+    const bool several = outputs.size() > 1;
+    if (several && wanted == "-")
+        return Error{ErrorCode::invalid_argument,
+                     "the conversion gives " + std::to_string(outputs.size()) +
+                         " files, which standard output cannot hold; name a directory, or one entity with --entity",
+                     {},
+                     {}};
+    if (!several && (wanted == "-" || !is_directory(wanted))) return std::vector<std::string>{wanted};
+    if (!is_directory(wanted))
+        if (auto made = io::make_directory(wanted); !made) return made.error();
+    FileNames names;
+    std::vector<std::string> paths;
+    for (const convert::Output& output : outputs)
+        paths.push_back(
+            (std::filesystem::path(wanted) / names.next(output.name.empty() ? output.id : output.name)).string());
+    return paths;
+}
+
+report::Conversion conversion_of(const Options& options, const descriptor::Descriptor& source,
+                                 const std::vector<convert::Output>& outputs, const std::vector<std::string>& paths) {
+    report::Conversion conversion;
+    conversion.from = source.dialect().name;
+    conversion.to = options.target.word;
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+        report::WrittenFile file{paths[i], {}};
+        for (const model::VirtualSystem* system : model::virtual_systems(outputs[i].envelope))
+            file.entities.push_back(model::entity_id(*system));
+        const std::string owner = file.entities.size() == 1 ? file.entities.front() : std::string();
+        for (const convert::Loss& loss : outputs[i].losses) conversion.losses.push_back({owner, loss});
+        conversion.files.push_back(std::move(file));
+    }
+    return conversion;
+}
+
+/// Standard output, unless the descriptor itself goes there.
+ExitCode write_report(const Options& options, const report::Conversion& conversion) {
+    const bool to_errors = options.report_file.empty() && options.output == "-";
+    const auto text_options =
+        to_errors ? options_for_errors(options.source.color) : options_for_output(options.source.color);
+    const bool to_file = !options.report_file.empty() && options.report_file != "-";
+    const std::string text = options.format == Format::json
+                                 ? report::as_json(conversion)
+                                 : report::as_text(conversion, to_file ? report::TextOptions{} : text_options);
+    if (to_file) return write_result(options.report_file, text);
+    if (!to_errors) return print(text);
+    print_error(text);
+    return ExitCode::ok;
+}
+
+ExitCode exit_code(const report::Conversion& conversion) {
+    for (const report::EntityLoss& lost : conversion.losses)
+        if (lost.loss.kind != convert::LossKind::renamed) return ExitCode::warnings;
+    return ExitCode::ok;
+}
+
+ExitCode run(const Options& options) {
+    const auto source = read_source(options.source);
+    if (!source) return ExitCode::errors;
+    const ExitCode found = source->report(options.source.color);
+    if (!source->descriptor) return found;
+    const auto outputs = convert::convert(*source->descriptor, options.convert);
+    if (!outputs) return fail(outputs.error().message);
+    const auto paths = paths_of(*outputs, options.output);
+    if (!paths) return fail(paths.error().message);
+    for (std::size_t i = 0; i < outputs->size(); ++i)
+        if (const ExitCode written = write_result((*paths)[i], (*outputs)[i].bytes); written != ExitCode::ok)
+            return written;
+    const report::Conversion conversion = conversion_of(options, *source->descriptor, *outputs, *paths);
+    return graver(write_report(options, conversion), graver(found, exit_code(conversion)));
+}
+
+void add_conversion(CLI::App& verb, Options& o) {
+    add_word(verb, "--to", o.target, parse_target, "ovf-1.1, ovf-2.0, ovirt or ovirt-ova", "the dialect to write")
+        ->required()
+        ->type_name("ovf-1.1|ovf-2.0|ovirt|ovirt-ova");
+    add_word(
+        verb, "--as", o.convert.as, [](const std::string& word) { return parse_kind(word); }, "vm or template",
+        "what the entity becomes (what it is)")
+        ->type_name("vm|template");
+    verb.add_option("--entity", o.convert.entity, "only this VM or template of a collection")->type_name("ID");
+    add_word(
+        verb, "--trust-names", o.convert.trust_names, parse_trust_names, "both, engine or documented",
+        "names of the trust flags in oVirt dialects: the one the engine reads, the documented ones, or both (both)")
+        ->type_name("both|engine|documented");
+    verb.add_flag("--require-trust", o.convert.require_trust_understood,
+                  "in standard dialects, have those refuse the file who do not understand the trust section");
+    add_word(verb, "--time", o.time, parse_time, "a time such as 2026-01-31T12:00:00Z", "the time of the export (now)")
+        ->type_name("RFC3339");
+}
+
+}  // namespace
+
+Run add_convert(CLI::App& app) {
+    auto options = std::make_shared<Options>();
+    Options& o = *options;
+    CLI::App* verb =
+        app.add_subcommand("convert", "write a descriptor fresh in another dialect, and list what is lost");
+    add_source(*verb, o.source, "IN");
+    verb->add_option("OUT", o.output, "the file to write, or a directory for several; - is standard output")
+        ->required()
+        ->type_name("");
+    add_conversion(*verb, o);
+    add_format(*verb, o.format);
+    verb->add_option("--loss-report", o.report_file, "where to write the losses (standard output)")->type_name("FILE");
+    return [options] {
+        if (options->output == "-" && options->report_file == "-") {
+            fail("descriptor and losses cannot both go to standard output");
+            return ExitCode::usage;
+        }
+        options->convert.target = options->target.grammar;
+        options->convert.now = options->time ? *options->time : now();
+        return run(*options);
+    };
+}
+
+}  // namespace ovfkit::cli

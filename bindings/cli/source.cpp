@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "source.hpp"
+
+#include <utility>
+
+#include <ovfkit/io/file.hpp>
+#include <ovfkit/text/units.hpp>
+
+#include "options.hpp"
+
+namespace ovfkit::cli {
+namespace {
+
+std::optional<std::uint64_t> parse_size(const std::string& text) {
+    const auto bytes = text::parse_size(text);
+    return bytes ? std::optional(*bytes) : std::nullopt;
+}
+
+void add_size(CLI::App& verb, const std::string& name, std::uint64_t& value, const std::string& help) {
+    add_word(verb, name, value, parse_size, "a size such as 64MiB", help)->type_name("SIZE")->group("Limits");
+}
+
+template <class Count>
+void add_count(CLI::App& verb, const std::string& name, Count& value, const std::string& help) {
+    verb.add_option(name, value, help)->type_name("N")->group("Limits");
+}
+
+}  // namespace
+
+void add_source(CLI::App& verb, SourceOptions& options, const std::string& name) {
+    verb.add_option(name, options.path, "the descriptor; - is standard input")->required()->type_name("");
+    add_color(verb, options.color);
+    add_size(verb, "--max-bytes", options.limits.max_bytes, "refuse larger descriptors (64 MiB)");
+    add_size(verb, "--max-attribute-bytes", options.limits.max_attribute_bytes, "refuse longer attributes (16 MiB)");
+    add_count(verb, "--max-depth", options.limits.max_depth, "refuse deeper nesting (200)");
+    add_count(verb, "--max-nodes", options.limits.max_nodes, "refuse more elements (2000000)");
+    add_count(verb, "--max-attributes", options.limits.max_attributes, "refuse more attributes on an element (256)");
+    add_count(verb, "--max-namespaces", options.limits.max_namespaces, "refuse more namespaces (1000)");
+    add_count(verb, "--max-findings", options.limits.max_diagnostics, "show at most so many findings (1000)");
+}
+
+ExitCode Source::report(ColorChoice color) const {
+    const report::SourceText text(bytes);
+    print_error(report::as_text(diagnostics, text, options_for_errors(color)));
+    return descriptor ? exit_code(diagnostics) : ExitCode::errors;
+}
+
+std::optional<Source> read_source(const SourceOptions& options) {
+    auto bytes = options.path == "-" ? io::read_descriptor(0, "standard input", options.limits)
+                                     : io::read_file(options.path, options.limits);
+    if (!bytes) {
+        fail(bytes.error().message);
+        return std::nullopt;
+    }
+    Source source{*std::move(bytes), Diagnostics(options.limits.max_diagnostics), std::nullopt};
+    descriptor::ReadOptions read;
+    read.limits = options.limits;
+    read.name = options.path;
+    auto descriptor = descriptor::Descriptor::parse(source.bytes, source.diagnostics, read);
+    if (descriptor)
+        source.descriptor = *std::move(descriptor);
+    else if (!source.diagnostics.worst())
+        fail(descriptor.error().message);
+    return source;
+}
+
+}  // namespace ovfkit::cli
