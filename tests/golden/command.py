@@ -1,0 +1,50 @@
+"""What the tests of the command line share."""
+
+import json
+import os
+import subprocess
+import sys
+import unittest
+from pathlib import Path
+
+import jsonschema
+
+PROGRAM = str(Path(sys.argv[1]).resolve())
+CHECKOUT = Path(sys.argv[2]).resolve()
+FIXTURES = CHECKOUT / "fixtures"
+EXIT_CODES = {0, 2, 3, 4, 64}
+
+
+def environment():
+    """Nothing of the caller's, so that a terminal or a language cannot change what is printed."""
+    return {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8",
+            **{name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}}
+
+
+def run(*arguments, **options):
+    """The finished process; its exit code is one of ours."""
+    options.setdefault("stdin", subprocess.DEVNULL if "input" not in options else None)
+    options.setdefault("stdout", subprocess.PIPE)
+    done = subprocess.run([PROGRAM, *map(str_or_bytes, arguments)], env=environment(), stderr=subprocess.PIPE,
+                          timeout=120, **{k: v for k, v in options.items() if v is not None})
+    assert done.returncode in EXIT_CODES, (arguments, done.returncode, done.stderr)
+    return done
+
+
+def str_or_bytes(argument):
+    return argument if isinstance(argument, bytes) else str(argument)
+
+
+def descriptors(folder=""):
+    found = sorted((FIXTURES / folder).rglob("*.ovf"))
+    assert found, f"no descriptors in {folder}"
+    return found
+
+
+def validator(name):
+    schema = json.loads((CHECKOUT / "schemas" / f"{name}.schema.json").read_text())
+    return jsonschema.Draft202012Validator(schema)
+
+
+def main():
+    unittest.main(argv=sys.argv[:1], verbosity=1)

@@ -1,0 +1,213 @@
+#!/usr/bin/env python3
+"""What the command does when the system does not play along: pipes that close, disks that are full, signals.
+
+    system_test.py OVFKIT CHECKOUT
+"""
+
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+from command import FIXTURES, PROGRAM, environment, main, run
+
+DESCRIPTOR = FIXTURES / "dialects/ovirt/vm-4.5.ovf"
+
+
+class Folder(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def names(self):
+        return sorted(os.listdir(self.folder))
+
+
+class Input(Folder):
+    def test_is_read_from_a_pipe(self):
+        done = run("inspect", "-", "--format", "json", input=DESCRIPTOR.read_bytes())
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual(json.loads(done.stdout)["dialect"], "ovirt")
+
+    def test_may_be_a_named_pipe(self):
+        fifo = self.folder / "fifo"
+        os.mkfifo(fifo)
+        reading = subprocess.Popen([PROGRAM, "inspect", fifo, "--format", "json"], stdout=subprocess.PIPE,
+                                   env=environment())
+        fifo.write_bytes(DESCRIPTOR.read_bytes())
+        printed, _ = reading.communicate(timeout=60)
+        self.assertEqual(reading.returncode, 0)
+        self.assertEqual(json.loads(printed)["dialect"], "ovirt")
+
+    def test_that_is_missing_is_an_error(self):
+        done = run("inspect", self.folder / "missing.ovf")
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+        self.assertIn(b"missing.ovf", done.stderr)
+
+    def test_that_is_a_directory_is_an_error(self):
+        for verb in (("inspect",), ("check-import", "--cluster", "a=trusted"), ("set", "-o", "-")):
+            done = run(verb[0], self.folder, *verb[1:])
+            self.assertEqual((done.returncode, done.stdout), (2, b""))
+            self.assertIn(b"error: ", done.stderr)
+
+    def test_that_is_closed_is_an_error(self):
+        done = subprocess.run([PROGRAM, "inspect", "-"], env=environment(), capture_output=True,
+                              preexec_fn=lambda: os.close(0), timeout=60)
+        self.assertEqual(done.returncode, 2)
+
+    def test_may_have_a_name_that_is_not_utf_8(self):
+        name = os.fsencode(self.folder) + b"/f\xfcr-\x1b[2J-\xe2\x80\xaeals.ovf"
+        with open(name, "wb") as file:
+            file.write((FIXTURES / "trust/vmware-misplaced-item.ovf").read_bytes())
+        done = run("inspect", name)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn(b"f\\xfcr-\\u{1b}[2J-\\u{202e}als.ovf:17:9: warning:", done.stderr)
+        done.stderr.decode("utf-8")
+        log = self.folder / "audit.jsonl"
+        run("check-import", name, "--cluster", "a=trusted", "--audit-log", log)
+        self.assertTrue(json.loads(log.read_text())["file"].endswith("/f\\xfcr-\x1b[2J-\u202eals.ovf"))
+        done = run("set", name, "-o", name + b".out")
+        self.assertTrue(os.path.exists(name + b".out"))
+
+
+class Output(Folder):
+    def failing(self, *arguments, **options):
+        done = run(*arguments, **options)
+        self.assertEqual(done.returncode, 2, arguments)
+        self.assertIn(b"error: ", done.stderr)
+        return done
+
+    def test_to_a_full_disk_is_an_error(self):
+        with open("/dev/full", "wb") as full:
+            for arguments in (("inspect", DESCRIPTOR), ("inspect", DESCRIPTOR, "--format", "json"), ("rules",),
+                              ("--help",), ("--version",), ("set", DESCRIPTOR, "-o", "-"),
+                              ("convert", DESCRIPTOR, "-", "--to", "ovf-1.1"),
+                              ("check-import", DESCRIPTOR, "--cluster", "a=trusted")):
+                done = self.failing(*arguments, stdout=full)
+                self.assertIn(b"No space left on device", done.stderr)
+        self.failing("set", DESCRIPTOR, "-o", "/dev/full")
+
+    def test_to_a_closed_pipe_is_an_error(self):
+        reader, writer = os.pipe()
+        os.close(reader)
+        with open(writer, "wb") as closed:
+            done = self.failing("inspect", DESCRIPTOR, stdout=closed)
+        self.assertIn(b"Broken pipe", done.stderr)
+
+    def test_to_a_closed_stream_is_an_error_and_hits_no_file(self):
+        log = self.folder / "audit.jsonl"
+        done = subprocess.run([PROGRAM, "check-import", DESCRIPTOR, "--cluster", "a=trusted", "--audit-log", log],
+                              env=environment(), stderr=subprocess.PIPE, preexec_fn=lambda: os.close(1), timeout=60)
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual(len(log.read_text().splitlines()), 1)
+        json.loads(log.read_text())
+
+    def test_survives_without_standard_error(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([PROGRAM, "inspect", FIXTURES / "hostile/blank.ovf"], env=environment(), stderr=full,
+                                  stdout=subprocess.PIPE, timeout=60)
+        self.assertEqual(done.returncode, 2)
+
+    def test_replaces_a_file_and_keeps_its_mode(self):
+        out = self.folder / "out.ovf"
+        out.write_text("old")
+        out.chmod(0o640)
+        self.assertEqual(run("set", DESCRIPTOR, "--name", "new", "-o", out).returncode, 0)
+        self.assertIn(b"<Name>new</Name>", out.read_bytes())
+        self.assertEqual(stat.S_IMODE(out.stat().st_mode), 0o640)
+        self.assertEqual(self.names(), ["out.ovf"])
+
+    def test_may_be_the_input(self):
+        both = self.folder / "both.ovf"
+        shutil.copy(DESCRIPTOR, both)
+        self.assertEqual(run("set", both, "-o", both).returncode, 0)
+        self.assertEqual(both.read_bytes(), DESCRIPTOR.read_bytes())
+        self.assertEqual(run("set", both, "--name", "x", "-o", both).returncode, 0)
+        self.assertIn(b"<Name>x</Name>", both.read_bytes())
+
+    def test_leaves_the_old_file_when_an_edit_is_refused(self):
+        out = self.folder / "out.ovf"
+        out.write_text("old")
+        self.failing("set", DESCRIPTOR, "--cpus", "3", "-o", out)
+        self.failing("set", DESCRIPTOR, "--name", "a\x01b", "-o", out)
+        self.failing("set", DESCRIPTOR, "--name", b"a\xffb", "-o", out)
+        self.failing("set", FIXTURES / "hostile/truncated.ovf", "-o", out)
+        self.assertEqual(out.read_text(), "old")
+        self.assertEqual(self.names(), ["out.ovf"])
+
+    def test_into_a_directory_that_is_missing_or_in_place_of_one_is_an_error(self):
+        self.failing("set", DESCRIPTOR, "-o", self.folder / "missing/out.ovf")
+        self.failing("set", DESCRIPTOR, "-o", self.folder)
+        self.assertEqual(self.names(), [])
+
+    def test_of_several_files_does_not_replace_a_file_by_a_directory(self):
+        out = self.folder / "out"
+        out.write_text("old")
+        self.failing("convert", FIXTURES / "dialects/dmtf-1.1/collection.ovf", out, "--to", "ovirt")
+        self.assertEqual(out.read_text(), "old")
+
+    def test_of_one_file_may_go_into_a_directory(self):
+        run("convert", DESCRIPTOR, self.folder, "--to", "ovf-1.1")
+        self.assertEqual(self.names(), ["Z_rich_vault___archive.ovf"])
+
+
+class AuditLog(Folder):
+    def test_that_is_full_refuses(self):
+        done = run("check-import", DESCRIPTOR, "--cluster", "a=trusted", "--audit-log", "/dev/full")
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+        self.assertIn(b"so the import is not allowed", done.stderr)
+
+    def test_takes_whole_records_from_many_at_once(self):
+        log = self.folder / "audit.jsonl"
+        arguments = [PROGRAM, "check-import", DESCRIPTOR, "--cluster", "a=trusted", "--audit-log", log]
+        running = [subprocess.Popen(arguments, env=environment(), stdout=subprocess.DEVNULL) for _ in range(12)]
+        self.assertEqual({one.wait(timeout=120) for one in running}, {0})
+        records = [json.loads(line) for line in log.read_text().splitlines()]
+        self.assertEqual(len(records), len(running))
+
+
+class Signals(Folder):
+    def test_end_a_write_that_waits_and_leave_nothing_behind(self):
+        fifo = self.folder / "fifo"
+        os.mkfifo(fifo)
+        reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+        self.addCleanup(os.close, reader)
+        # More than a pipe holds, so that the process waits for a reader that never reads.
+        large = self.folder / "large.ovf"
+        large.write_bytes(DESCRIPTOR.read_bytes().replace(b"</Comment>", b"x" * (1 << 20) + b"</Comment>", 1))
+        before = self.names()
+        waiting = subprocess.Popen([PROGRAM, "set", large, "-o", fifo], env=environment(), stderr=subprocess.PIPE)
+        time.sleep(1)
+        self.assertIsNone(waiting.poll())
+        waiting.send_signal(signal.SIGINT)
+        _, errors = waiting.communicate(timeout=30)
+        self.assertIn(waiting.returncode, (-signal.SIGINT, 2), errors)
+        self.assertEqual(self.names(), before)
+
+    def test_at_any_moment_leave_the_old_file_or_the_new_one(self):
+        out = self.folder / "out.ovf"
+        old = DESCRIPTOR.read_bytes()
+        new = old.replace(b"&amp; archive</Name>", b"&amp; new</Name>", 1)
+        seen = set()
+        for step in range(40):
+            out.write_bytes(old)
+            running = subprocess.Popen([PROGRAM, "set", DESCRIPTOR, "--name", "Zürich vault & new", "-o", out],
+                                       env=environment(), stderr=subprocess.DEVNULL)
+            time.sleep(0.001 * step)
+            running.send_signal(signal.SIGINT)
+            running.wait(timeout=60)
+            self.assertIn(running.returncode, (0, -signal.SIGINT))
+            self.assertIn(out.read_bytes(), (old, new))
+            self.assertEqual(self.names(), ["out.ovf"])
+            seen.add(out.read_bytes() == new)
+        self.assertTrue(seen)
+
+
+if __name__ == "__main__":
+    main()
