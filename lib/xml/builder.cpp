@@ -21,7 +21,7 @@ bool space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 Limits within_reach(Limits limits) {
     limits.max_attributes = std::min<std::uint32_t>(limits.max_attributes, 0xFFFF);
     limits.max_namespaces = std::min<std::uint32_t>(limits.max_namespaces, 65'000);
-    limits.max_depth = std::min<std::uint32_t>(limits.max_depth, 2000);
+    limits.max_depth = std::min<std::uint32_t>(limits.max_depth, 500);
     return limits;
 }
 
@@ -100,11 +100,16 @@ void TreeBuilder::flush_text(std::uint32_t until) {
     pending_.clear();
 }
 
+// libxml2 reports a tag before it looks for its `>`. One that has none is an error, which comes next.
+bool TreeBuilder::closes_tag(std::uint32_t at) const {
+    return at < text_.size() && (text_[at] == '>' || (text_[at] == '/' && at + 1 < text_.size()));
+}
+
 void TreeBuilder::start_element(const Tag& tag) {
     const std::uint32_t tag_end = position();
     const std::uint32_t begin = construct_begin();
     flush_text(begin);
-    if (stopped_) return;
+    if (stopped_ || !closes_tag(tag_end)) return;
     if (open_.size() > limits_.max_depth)
         return stop(rule::too_deep, ErrorCode::limit_exceeded,
                     "elements are nested deeper than " + std::to_string(limits_.max_depth), begin, tag_end);

@@ -41,6 +41,7 @@ private:
         std::uint32_t attribute_count;
         const xmlChar** attributes;  // each: name, prefix, URI, begin and end of the value
     };
+    [[nodiscard]] bool closes_tag(std::uint32_t at) const;
     void start_element(const Tag& tag);
     void end_element();
     void characters(const xmlChar* data, int size);
