@@ -13,7 +13,8 @@ namespace ovfkit {
 struct Limits {
     /// Of one descriptor, before and after transcoding; never above 2 GiB - 1.
     std::uint64_t max_bytes = 64ULL << 20;
-    /// Of nested elements; never above 2000, because everything that walks a document needs stack for each.
+    /// Of nested elements; never above 500: everything that walks a document needs stack for each, and the threads of
+    /// an engine may have no more than 1 MiB of it.
     std::uint32_t max_depth = 200;
     /// On one element; never above 65535.
     std::uint32_t max_attributes = 256;
