@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "convert/removed.hpp"
+#include "convert/section_lists.hpp"
 #include "convert/words.hpp"
 #include "descriptor/names.hpp"
 
@@ -55,23 +56,6 @@ void visit_elements(model::Section& section, Visitor& visitor) {
         for_each_item(*hardware, visitor);
     }
     if (auto* limits = std::get_if<model::ResourceAllocationSection>(&section)) for_each_item(*limits, visitor);
-}
-
-template <class Do>
-void for_each_section_list(std::vector<model::Content>& contents, Do act) {
-    for (model::Content& content : contents) {
-        if (auto* system = content.system()) act(system->sections);
-        if (auto* collection = content.collection()) {
-            act(collection->sections);
-            for_each_section_list(collection->contents, act);
-        }
-    }
-}
-
-template <class Do>
-void for_each_section_list(model::Envelope& envelope, Do act) {
-    act(envelope.sections);
-    for_each_section_list(envelope.contents, act);
 }
 
 /// A section without what has records of its own.

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "convert/removed.hpp"
+#include "convert/section_lists.hpp"
 #include "convert/to_standard.hpp"
 #include "convert/words.hpp"
 
@@ -13,17 +14,6 @@ namespace {
 using descriptor::Grammar;
 using model::Item;
 using model::Msg;
-
-template <class Do>
-void for_each_section_list(std::vector<model::Content>& contents, Do act) {
-    for (model::Content& content : contents) {
-        if (auto* system = content.system()) act(system->sections);
-        if (auto* collection = content.collection()) {
-            act(collection->sections);
-            for_each_section_list(collection->contents, act);
-        }
-    }
-}
 
 // ---- from the draft ----
 

@@ -5,19 +5,14 @@
 
 #include <ovfkit/crypto/digest.hpp>
 
+#include "base/ascii.hpp"
+
 namespace ovfkit::convert {
 namespace {
 
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 bool is_dash_place(std::size_t i) { return i == 8 || i == 13 || i == 18 || i == 23; }
-
-std::string lowered(std::string_view text) {
-    std::string low(text);
-    std::transform(low.begin(), low.end(), low.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return low;
-}
 
 std::string sha256(std::string_view bytes) { return crypto::digest_hex(crypto::DigestAlgorithm::sha256, bytes); }
 

@@ -13,10 +13,6 @@ using descriptor::Grammar;
 using model::Disk;
 using model::File;
 
-std::string word(const model::Field<std::string>& field) {
-    return field ? std::string(trimmed(*field)) : std::string();
-}
-
 File* find_file(model::Envelope& envelope, const std::string& id) {
     if (id.empty()) return nullptr;
     for (File& file : envelope.references->files)

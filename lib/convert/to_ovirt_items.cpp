@@ -17,10 +17,6 @@ using model::Item;
 using model::Msg;
 using model::ResourceType;
 
-std::string word(const model::Field<std::string>& field) {
-    return field ? std::string(trimmed(*field)) : std::string();
-}
-
 constexpr auto vmware_tpm = static_cast<ResourceType>(34);
 
 constexpr std::uint64_t mebi = std::uint64_t{1} << 20;

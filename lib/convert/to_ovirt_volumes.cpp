@@ -11,10 +11,6 @@ namespace {
 using model::Disk;
 using DisksById = std::map<std::string, const Disk*>;
 
-std::string word(const model::Field<std::string>& field) {
-    return field ? std::string(trimmed(*field)) : std::string();
-}
-
 DisksById disks_by_id(const model::Envelope& envelope) {
     DisksById disks;
     for (const model::Section& section : envelope.sections)

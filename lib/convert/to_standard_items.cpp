@@ -16,10 +16,6 @@ using model::Item;
 using model::Msg;
 using model::ResourceType;
 
-std::string word(const model::Field<std::string>& field) {
-    return field ? std::string(trimmed(*field)) : std::string();
-}
-
 bool is_video(const Item& item) {
     return item.resource_type && (*item.resource_type == ResourceType::ovirt_monitor ||
                                   *item.resource_type == ResourceType::other_storage_device);

@@ -11,7 +11,6 @@ namespace {
 using descriptor::Grammar;
 using Pair = std::pair<std::string_view, std::string_view>;
 
-constexpr std::string_view blanks = " \t\r\n";
 constexpr std::string_view cow_uri = "http://www.gnome.org/~markmc/qcow-image-format.html";
 
 constexpr std::pair<Grammar, std::string_view> forms[] = {{Grammar::draft_0_9, "ovf-0.9"},
@@ -83,19 +82,6 @@ std::string_view second_of(const Table& table, Key first) {
 }
 
 }  // namespace
-
-std::string lowered(std::string_view text) {
-    std::string low(text);
-    std::transform(low.begin(), low.end(), low.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return low;
-}
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 std::optional<std::uint64_t> number_of(std::string_view text) {
     text = trimmed(text);

@@ -8,12 +8,16 @@
 #include <ovfkit/descriptor/dialect.hpp>
 #include <ovfkit/model/ovirt.hpp>
 
+#include "base/ascii.hpp"
+
 // The words that dialects have for the same things.
 
 namespace ovfkit::convert {
 
-[[nodiscard]] std::string lowered(std::string_view text);
-[[nodiscard]] std::string_view trimmed(std::string_view text);
+/// The text of `field` without white space around it; empty when it is absent.
+[[nodiscard]] inline std::string word(const model::Field<std::string>& field) {
+    return field ? std::string(trimmed(*field)) : std::string();
+}
 [[nodiscard]] std::optional<std::uint64_t> number_of(std::string_view text);
 
 /// The word by which a document remembers the form it was made from.

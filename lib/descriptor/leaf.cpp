@@ -10,15 +10,6 @@
 namespace ovfkit::descriptor {
 namespace {
 
-constexpr std::string_view white = " \t\r\n";
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool same_word(std::string_view text, std::string_view word) {
-    return text.size() == word.size() &&
-           std::equal(text.begin(), text.end(), word.begin(), [](char a, char b) { return lower(a) == b; });
-}
-
 // Reads digits at the front of `s` and takes them away; at most nine, so that nothing overflows.
 std::optional<int> take_number(std::string_view& s) {
     std::size_t n = 0;
@@ -40,12 +31,6 @@ void replace_all(std::string& s, std::string_view from, std::string_view to) {
 }
 
 }  // namespace
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(white);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(white) - first + 1);
-}
 
 std::optional<bool> parse_bool(std::string_view text) {
     text = trimmed(text);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "base/ascii.hpp"
 #include "descriptor/row.hpp"
 
 // The text forms of the format, parse and print side by side. A form that cannot read a text keeps it in the field.
@@ -15,7 +16,6 @@
 namespace ovfkit::descriptor {
 
 /// `text` without XML white space at its ends (DSP0243 1.1.1, annex A, lets readers strip it).
-[[nodiscard]] std::string_view trimmed(std::string_view text);
 
 /// `true`, `false`, `1`, `0`, in any letter case; empty for anything else.
 [[nodiscard]] std::optional<bool> parse_bool(std::string_view text);

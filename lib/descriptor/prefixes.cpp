@@ -79,10 +79,10 @@ bool Prefixes::taken(std::string_view prefix) const {
 
 std::string Prefixes::foreign(std::string_view uri, std::string_view wish) {
     if (uri == uri::xml) return "xml:";
-    const auto known = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.uri == uri; });
-    if (known != entries_.end()) {
-        known->used = true;
-        return known->prefix;
+    const auto declared = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.uri == uri; });
+    if (declared != entries_.end()) {
+        declared->used = true;
+        return declared->prefix;
     }
     const bool usable = is_name(wish) && wish.substr(0, 3) != "xml" && wish.substr(0, 3) != "XML";
     std::string prefix = (usable ? std::string(wish) : "ns") + ":";

@@ -11,7 +11,7 @@ using namespace model;  // the tables name little else
 constexpr Space e = Space::environment;
 
 // clang-format off
-const Shape& property() {
+const Shape& environment_property() {
     using P = EnvironmentProperty;
     return shape_of<P>("Property", [] {
         return std::vector<Row>{attribute<Text, &P::key>("key", e), attribute<Text, &P::value>("value", e), extensions()};
@@ -21,7 +21,7 @@ const Shape& property() {
 const Shape& property_section() {
     using S = EnvironmentPropertySection;
     return shape_of<S>("PropertySection", [] {
-        return std::vector<Row>{element<&S::properties>("Property", property, e), extensions()}; });
+        return std::vector<Row>{element<&S::properties>("Property", environment_property, e), extensions()}; });
 }
 
 // The schema spells Timezone, an example in the text TimeZone (DMTF reference 12).

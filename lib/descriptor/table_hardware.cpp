@@ -167,14 +167,14 @@ bool named_like(const std::vector<Row>& rows, const Row& row) {
     return std::any_of(rows.begin(), rows.end(), [&](const Row& r) { return r.name == row.name; });
 }
 
-void append(std::vector<Row>& rows, const std::vector<Row>& more) {
+void append_new(std::vector<Row>& rows, const std::vector<Row>& more) {
     for (const Row& row : more)
         if (!named_like(rows, row)) rows.push_back(row);
 }
 
 std::vector<Row> standard_item(Space space, const std::vector<Row>& specific) {
     std::vector<Row> children = resource_rows(space);
-    append(children, specific);
+    append_new(children, specific);
     std::sort(children.begin(), children.end(), [](const Row& a, const Row& b) { return a.name < b.name; });
     std::vector<Row> rows = item_attributes();
     rows.insert(rows.end(), children.begin(), children.end());
@@ -186,9 +186,9 @@ std::vector<Row> standard_item(Space space, const std::vector<Row>& specific) {
 std::vector<Row> ovirt_item(std::vector<Row> first) {
     std::vector<Row> rows = item_attributes();
     rows.insert(rows.end(), first.begin(), first.end());
-    append(rows, ovirt_resource_rows());
-    append(rows, device_block());
-    append(rows, resource_rows(Space::rasd));
+    append_new(rows, ovirt_resource_rows());
+    append_new(rows, device_block());
+    append_new(rows, resource_rows(Space::rasd));
     rows.push_back(extensions());
     return rows;
 }

@@ -14,7 +14,7 @@ namespace ovfkit::io {
 namespace {
 
 constexpr unsigned new_file_mode = 0640;
-constexpr int most_attempts = 16;
+constexpr int most_openings = 16;
 
 // What is no regular file is only written: a FIFO opened for reading as well would swallow the record.
 Descriptor open_for_append(const std::string& path) {
@@ -80,7 +80,7 @@ Result<void> append_record(const std::string& path, std::string_view line) {
     if (auto checked = check_path(path); !checked) return checked;
     if (line.find('\n') != std::string_view::npos)
         return Error{ErrorCode::invalid_argument, "a record for " + quoted(path) + " holds a line end", {}, {}};
-    for (int attempt = 0; attempt < most_attempts; ++attempt) {
+    for (int attempt = 0; attempt < most_openings; ++attempt) {
         const Descriptor file = open_for_append(path);
         if (!file.is_open() && errno == EISDIR) return directory_error(path);
         if (!file.is_open()) return system_error(errno, "open", path);

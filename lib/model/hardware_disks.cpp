@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "model/hardware_text.hpp"
+#include "base/ascii.hpp"
 
 namespace ovfkit::model {
 namespace {

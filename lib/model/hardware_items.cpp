@@ -11,7 +11,7 @@
 
 #include <ovfkit/model/view.hpp>
 
-#include "model/hardware_text.hpp"
+#include "base/ascii.hpp"
 
 namespace ovfkit::model {
 namespace {
@@ -87,7 +87,7 @@ bool is_variant(const Item& item) { return item.configuration && !trimmed(*item.
 
 bool holds_under(const Item& item, std::string_view configuration) {
     if (!is_variant(item)) return true;
-    const auto ids = words(*item.configuration, xml_blanks);
+    const auto ids = words(*item.configuration, blanks);
     return std::find(ids.begin(), ids.end(), configuration) != ids.end();
 }
 

@@ -6,9 +6,9 @@
 
 #include <ovfkit/model/view.hpp>
 
+#include "base/ascii.hpp"
 #include "model/hardware_disks.hpp"
 #include "model/hardware_items.hpp"
-#include "model/hardware_text.hpp"
 
 namespace ovfkit::model {
 namespace {
@@ -16,14 +16,14 @@ namespace {
 constexpr std::string_view vmware_ns = "http://www.vmware.com/schema/ovf";
 constexpr std::string_view virtualbox_ns = "http://www.virtualbox.org/ovf/machine";
 
-using Amount = std::optional<std::uint64_t>;
+using Count = std::optional<std::uint64_t>;
 
-Amount times(Amount a, std::uint64_t b) {
+Count times(Count a, std::uint64_t b) {
     if (!a || (b != 0 && *a > std::numeric_limits<std::uint64_t>::max() / b)) return std::nullopt;
     return *a * b;
 }
 
-Amount plus(Amount a, Amount b) {
+Count plus(Count a, Count b) {
     if (!a || !b || *a > std::numeric_limits<std::uint64_t>::max() - *b) return std::nullopt;
     return *a + *b;
 }
@@ -50,7 +50,7 @@ bool is_of_type(const Item& item, ResourceType type) { return item.resource_type
 
 /// Virtual CPUs of one processor Item: its quantity, never scaled by the unit, which belongs to reservation and limit.
 /// The oVirt dialects give a topology instead, of which all but the sockets have a default (oVirt reference 1a.12).
-Amount cpus_of(const Item& item) {
+Count cpus_of(const Item& item) {
     if (item.ovirt && item.ovirt->num_of_sockets) {
         const OvirtDevice& topology = *item.ovirt;
         return times(times(*topology.num_of_sockets, topology.cpu_per_socket.value_or(1)),
@@ -59,7 +59,7 @@ Amount cpus_of(const Item& item) {
     return item.virtual_quantity.optional();
 }
 
-Amount cores_per_socket_of(const Item& item) {
+Count cores_per_socket_of(const Item& item) {
     if (const Extension* cores = child_of(item.extensions, vmware_ns, "CoresPerSocket")) {
         const std::string_view text = trimmed(cores->text);
         std::uint64_t count = 0;
@@ -73,9 +73,9 @@ Amount cores_per_socket_of(const Item& item) {
 /// The sum of what `amount_of` says of every device of `type`; unknown when one of them is. Devices with equal ids that
 /// are no variants of each other are one device described twice, and count once.
 template <class AmountOf>
-Amount sum(const std::vector<EffectiveItem>& devices, ResourceType type, AmountOf amount_of) {
+Count sum(const std::vector<EffectiveItem>& devices, ResourceType type, AmountOf amount_of) {
     bool any = false;
-    Amount total = 0;
+    Count total = 0;
     std::set<std::string_view> seen;
     for (const EffectiveItem& device : devices) {
         const Item& item = device.item();
@@ -227,7 +227,7 @@ HardwareView view_of(const VirtualSystem& system, const DiskIndex& index, std::s
     view.cpus = sum(devices, ResourceType::processor, cpus_of);
     view.memory_bytes = sum(devices, ResourceType::memory, [](const Item& item) {
         const auto bytes = memory_bytes(item);
-        return bytes ? *bytes : Amount();
+        return bytes ? *bytes : Count();
     });
     view.firmware = firmware_of(system);
     for (const EffectiveItem& device : devices) {

@@ -6,14 +6,14 @@
 #include <iterator>
 #include <string>
 
-#include "model/hardware_text.hpp"
+#include "base/ascii.hpp"
 
 namespace ovfkit::model {
 namespace {
 
 constexpr std::uint16_t cim_other = 1;
 
-struct Named {
+struct OsName {
     std::string_view name;
     std::int64_t number;
     std::uint16_t cim;  ///< what the engine writes into an OVA
@@ -21,7 +21,7 @@ struct Named {
 
 /// The engine's table with the number that its OVA writer maps each entry to (oVirt reference 1c). Its writer forgot 30
 /// and everything from 36 on.
-constexpr Named unique_names[] = {
+constexpr OsName unique_names[] = {
     {"other", 0, cim_other},
     {"windows_xp", 1, 67},
     {"windows_2003", 3, 69},
@@ -121,9 +121,9 @@ std::optional<std::int64_t> by_name(const Table& table, const std::string& wante
     return std::nullopt;
 }
 
-const Named* by_number(std::int64_t number) {
+const OsName* by_number(std::int64_t number) {
     const auto* found = std::find_if(std::begin(unique_names), std::end(unique_names),
-                                     [&](const Named& n) { return n.number == number; });
+                                     [&](const OsName& n) { return n.number == number; });
     return found == std::end(unique_names) ? nullptr : found;
 }
 
@@ -142,12 +142,12 @@ std::optional<std::int64_t> ovirt_os_number(std::string_view name) {
 }
 
 std::string_view ovirt_os_name(std::int64_t number) {
-    const Named* found = by_number(number);
+    const OsName* found = by_number(number);
     return found ? found->name : std::string_view();
 }
 
 std::uint16_t cim_os_of_ovirt(std::int64_t number) {
-    const Named* found = by_number(number);
+    const OsName* found = by_number(number);
     return found ? found->cim : cim_other;
 }
 

@@ -5,7 +5,7 @@
 #include <ovfkit/model/view.hpp>
 #include <ovfkit/text/units.hpp>
 
-#include "model/hardware_text.hpp"
+#include "base/ascii.hpp"
 
 namespace ovfkit::model {
 namespace {

@@ -53,10 +53,10 @@ std::string called(const trust::EntityDecision& entity) {
     return name.empty() ? word : word + " " + ovfkit::quoted(name);
 }
 
-std::string state_of(std::optional<bool> fact) { return !fact ? "not said" : *fact ? "true" : "false"; }
+std::string fact_word(std::optional<bool> fact) { return !fact ? "not said" : *fact ? "true" : "false"; }
 
 std::string flags_line(const trust::TrustFacts& facts) {
-    return "trusted host " + state_of(facts.trusted_host) + ", trusted cluster " + state_of(facts.trusted_cluster);
+    return "trusted host " + fact_word(facts.trusted_host) + ", trusted cluster " + fact_word(facts.trusted_cluster);
 }
 
 void write_entity(std::string& out, const trust::EntityDecision& entity, const Paint& paint) {

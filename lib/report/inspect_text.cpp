@@ -14,7 +14,7 @@ namespace {
 
 std::string shown(std::string_view text) { return printable(text, 400); }
 
-std::string state_of(std::optional<bool> fact) { return !fact ? "not said" : *fact ? "yes" : "no"; }
+std::string yes_or_no(std::optional<bool> fact) { return !fact ? "not said" : *fact ? "yes" : "no"; }
 
 /// What was joined with `, ` so far, and `more`.
 void join(std::string& list, const std::string& more) {
@@ -80,8 +80,8 @@ void write_entity(Sheet& sheet, const InspectedEntity& entity) {
     for (const model::NicView& nic : entity.hardware.nics) sheet.row("nic", nic_line(nic));
 
     const trust::TrustFacts& trust = entity.trust;
-    std::string line = "trusted host: " + state_of(trust.trusted_host) +
-                       "; from a trusted cluster: " + state_of(trust.trusted_cluster);
+    std::string line = "trusted host: " + yes_or_no(trust.trusted_host) +
+                       "; from a trusted cluster: " + yes_or_no(trust.trusted_cluster);
     if (trust.requires_trust()) line += "; " + sheet.paint().bold("requires a trusted cluster");
     if (entity.trust_misplaced) line += "; flags in other places count when it is imported";
     sheet.row("trust", line);

@@ -7,16 +7,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.hpp"
+
 namespace ovfkit::text {
 namespace {
 
 constexpr std::size_t longest_name = 60;
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool equals_ignoring_case(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
-}
 
 // EncName of XML 1.0, production 81. It keeps ICU's options (`,version=1`) and anything like a path out of its hands.
 bool is_encoding_name(std::string_view name) {
@@ -122,7 +118,7 @@ std::size_t decode_by_icu(UConverter* converter, std::string_view bytes,
 }  // namespace
 
 CharsetKind charset_kind(std::string_view name) {
-    if (equals_ignoring_case(name, "utf-8")) return CharsetKind::utf8;
+    if (same_word(name, "utf-8")) return CharsetKind::utf8;
     const Handle handle = open_converter(name);
     if (!handle) return CharsetKind::unknown;
     const CharsetKind kind = kind_of(handle.get());

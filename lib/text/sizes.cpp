@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 
+#include "base/ascii.hpp"
 #include "text/fraction.hpp"
 
 namespace ovfkit::text {
@@ -14,13 +15,6 @@ constexpr std::size_t longest_size = 64;
 constexpr std::string_view size_letters = "kmgtpe";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
 
 Error size_error(std::string_view text, const char* what) {
     return {ErrorCode::invalid_argument, quoted(text, 80) + " is not " + what, {}, {}};
@@ -28,8 +22,7 @@ Error size_error(std::string_view text, const char* what) {
 
 // The power of 1024 that a suffix stands for; empty when it is none.
 std::optional<unsigned> suffix_power(std::string_view suffix) {
-    std::string word;
-    for (const char c : suffix) word += lower(c);
+    const std::string word = lowered(suffix);
     if (word.empty() || word == "b") return 0;
     const std::size_t power = size_letters.find(word.front());
     const std::string_view rest = std::string_view(word).substr(1);

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <string>
 
+#include "base/ascii.hpp"
+
 namespace ovfkit::text {
 namespace {
 
@@ -121,13 +123,6 @@ bool is_extension(std::string_view name) {
     return colon != std::string_view::npos && word(name.substr(0, colon)) && word(name.substr(colon + 1));
 }
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
-
 // Older practice counts bytes in powers of 1024 whatever the prefix says; nobody ever counted bits or hertz so.
 std::optional<NamedUnit> in_practice(NamedUnit unit) {
     unit.conforming = false;
@@ -138,7 +133,7 @@ std::optional<NamedUnit> in_practice(NamedUnit unit) {
 
 // `MegaBytes`, `Hertz`, `bits`: names with other letter case, or in the plural.
 std::optional<NamedUnit> spelled_out(std::string_view name) {
-    std::string word = lower(name);
+    std::string word = lowered(name);
     if (word.size() > 1 && word.back() == 's') word.pop_back();
     for (const Base& base : bases)
         if (const auto unit = exact(word, base.name, base.unit)) return in_practice(*unit);
@@ -148,7 +143,7 @@ std::optional<NamedUnit> spelled_out(std::string_view name) {
 // `MB`, `KiB`, `MHz`, `%`.
 std::optional<NamedUnit> abbreviated(std::string_view name) {
     if (name == "%") return NamedUnit{BaseUnit::percent, 10, 0, false};
-    const std::string word = lower(name);
+    const std::string word = lowered(name);
     const bool hertz = ends_with(word, "hz");
     if (!hertz && !ends_with(word, "b")) return std::nullopt;
     std::string_view letters = std::string_view(word).substr(0, word.size() - (hertz ? 2 : 1));

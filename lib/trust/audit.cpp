@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "base/ascii.hpp"
+
 namespace ovfkit::trust {
 namespace {
 
@@ -40,7 +42,7 @@ std::string sha256_digits(std::string digest) {
     constexpr std::size_t digits = 64;
     if (digest.size() != digits) return {};
     for (char& c : digest) {
-        if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
+        c = lower(c);
         const bool hexadecimal = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
         if (!hexadecimal) return {};
     }

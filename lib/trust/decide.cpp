@@ -7,6 +7,8 @@
 
 #include <ovfkit/trust/rules.hpp>
 
+#include "trust/naming.hpp"
+
 namespace ovfkit::trust {
 namespace {
 
@@ -33,13 +35,6 @@ Severity severity_of(Outcome outcome) {
 
 bool is_trusted(const Cluster& cluster) { return cluster.trust == Cluster::Trust::trusted; }
 bool is_unknown(const Cluster& cluster) { return !is_trusted(cluster) && cluster.trust != Cluster::Trust::untrusted; }
-
-/// `VM 'web'`, by its id when it has no name.
-std::string called(const EntityEvidence& entity) {
-    const std::string word = entity.kind == model::EntityKind::vm ? "VM" : "template";
-    const std::string& name = entity.name.empty() ? entity.id : entity.name;
-    return name.empty() ? "the " + word : word + " " + quoted(name);
-}
 
 std::string what_it_requires(const TrustFacts& trust) {
     const bool host = trust.trusted_host.value_or(false);

@@ -9,6 +9,7 @@
 
 #include "trust/flag_finder.hpp"
 #include "trust/flag_words.hpp"
+#include "trust/naming.hpp"
 
 namespace ovfkit::trust {
 namespace {
@@ -60,13 +61,6 @@ struct Said {
 
 Said merged(const Said& own, const Said& inherited) {
     return {merged(own.all, inherited.all), merged(own.stated, inherited.stated)};
-}
-
-/// `VM 'web'`, for messages.
-std::string called(const EntityEvidence& entity) {
-    const std::string word = entity.kind == model::EntityKind::vm ? "VM" : "template";
-    const std::string& name = entity.name.empty() ? entity.id : entity.name;
-    return name.empty() ? "the " + word : word + " " + quoted(name);
 }
 
 class Collector {
