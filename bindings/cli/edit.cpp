@@ -20,9 +20,9 @@ Result<std::vector<VirtualSystem*>> select(const std::string& entity, model::Env
         if (model::entity_name(*system) == entity) by_name.push_back(system);
     }
     const auto& found = by_id.empty() ? by_name : by_id;
-    if (found.empty()) return impossible("there is no entity with the id or name " + quoted(entity));
+    if (found.empty()) return impossible("there is no entity with the id or name " + ovfkit::quoted(entity));
     if (found.size() > 1)
-        return impossible("several entities are called " + quoted(entity) + "; use an id that is one's own");
+        return impossible("several entities are called " + ovfkit::quoted(entity) + "; use an id that is one's own");
     return found;
 }
 
@@ -33,13 +33,13 @@ void rename(const std::string& name, VirtualSystem& system, Remarks& remarks) {
     else
         system.name = model::Msg(name);
     if (!system.name->msgid.empty())
-        remarks.push_back("the name has translations under the message id " + quoted(system.name->msgid) +
+        remarks.push_back("the name has translations under the message id " + ovfkit::quoted(system.name->msgid) +
                           ", which were left alone");
     const auto* hardware = model::find<model::VirtualHardwareSection>(system.sections);
     if (!hardware || !hardware->system || !hardware->system->virtual_system_identifier) return;
     const std::string& identifier = *hardware->system->virtual_system_identifier;
     if (!before.empty() && identifier == before)
-        remarks.push_back("VirtualSystemIdentifier still says " + quoted(identifier));
+        remarks.push_back("VirtualSystemIdentifier still says " + ovfkit::quoted(identifier));
 }
 
 }  // namespace
@@ -55,7 +55,7 @@ std::string called(const VirtualSystem& system) {
     const std::string word = model::entity_kind(system) == model::EntityKind::vm ? "VM" : "template";
     std::string name = model::entity_name(system);
     if (name.empty()) name = model::entity_id(system);
-    return name.empty() ? "the " + word : word + " " + quoted(name);
+    return name.empty() ? "the " + word : word + " " + ovfkit::quoted(name);
 }
 
 Result<Remarks> apply(const Edits& edits, const descriptor::Descriptor& source, model::Envelope& changed) {

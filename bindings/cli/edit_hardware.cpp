@@ -88,7 +88,7 @@ void explain(const Found& found, const Item& edited, const std::string& what, co
              Remarks& remarks) {
     const bool own = !is_blank(edited.configuration);
     if (!found.configuration.empty()) {
-        remarks.push_back(what + " was set for the deployment configuration " + quoted(found.configuration) +
+        remarks.push_back(what + " was set for the deployment configuration " + ovfkit::quoted(found.configuration) +
                           (own ? "" : " and for all others that have none of their own"));
         if (found.has_other_variants)
             remarks.push_back("deployment configurations that say " + what + " themselves keep it");
@@ -98,7 +98,7 @@ void explain(const Found& found, const Item& edited, const std::string& what, co
     for (const auto* text : {&edited.element_name, &edited.caption, &edited.description}) {
         if (!has_digit(*text) || std::find(said.begin(), said.end(), (*text)->text) != said.end()) continue;
         said.emplace_back((*text)->text);
-        remarks.push_back("the text " + quoted((*text)->text) + " was left as it is");
+        remarks.push_back("the text " + ovfkit::quoted((*text)->text) + " was left as it is");
     }
     for (const model::Extension& extension : system.extensions)
         if (extension.kind == model::Extension::Kind::element && extension.name == "Machine")
@@ -166,7 +166,7 @@ Result<void> change_unit(std::uint64_t bytes, Item& item, Remarks& remarks) {
     item.virtual_quantity = bytes / factor;
     if (*reservation) item.reservation = **reservation / factor;
     if (*limit) item.limit = **limit / factor;
-    remarks.push_back("the memory is now counted in " + quoted(canonical.unit) +
+    remarks.push_back("the memory is now counted in " + ovfkit::quoted(canonical.unit) +
                       ", because the unit it had does not divide it");
     return {};
 }

@@ -26,7 +26,7 @@ ExitCode refuse_usage(const CLI::App& app, const std::string& message) {
 
 std::string no_verb(std::string_view first) {
     if (first.empty()) return "say what to do: inspect, check-import, set, convert or rules";
-    return std::string("there is no ") + (first.front() == '-' ? "option " : "verb ") + quoted(first);
+    return std::string("there is no ") + (first.front() == '-' ? "option " : "verb ") + ovfkit::quoted(first);
 }
 
 ExitCode run(int argc, char** argv) {

@@ -43,7 +43,7 @@ function(ovfkit_room name)
   endforeach()
 
   add_library(ovfkit_${name} OBJECT ${sources} ${private_headers} ${public_headers})
-  set_target_properties(ovfkit_${name} PROPERTIES LINKER_LANGUAGE CXX OVFKIT_CLOSURE "${closure}")
+  set_target_properties(ovfkit_${name} PROPERTIES LINKER_LANGUAGE CXX OVFKIT_CLOSURE "${closure}" UNITY_BUILD ${OVFKIT_UNITY})
   target_include_directories(ovfkit_${name} PUBLIC "${OVFKIT_INCLUDE_DIR}" "${OVFKIT_LIB_DIR}")
   target_link_libraries(ovfkit_${name} PUBLIC ${ROOM_LIBS})
   foreach(upper IN LISTS ROOM_DEPENDS)

@@ -47,4 +47,4 @@ def validator(name):
 
 
 def main():
-    unittest.main(argv=sys.argv[:1], verbosity=1)
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=1)

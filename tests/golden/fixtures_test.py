@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs every verb over every fixture: facts as expected, JSON as described, nothing that attacks a terminal.
 
-    fixtures_test.py OVFKIT CHECKOUT
+    fixtures_test.py OVFKIT CHECKOUT [CLASS...]
 """
 
 import functools
