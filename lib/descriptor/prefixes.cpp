@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "xml/escape.hpp"
+
 namespace ovfkit::descriptor {
 namespace {
 
@@ -100,18 +102,7 @@ std::string Prefixes::undeclared(std::string_view wish) const {
 std::string Prefixes::declarations() const {
     std::string out;
     const auto add = [&](std::string_view name, std::string_view uri) {
-        out.append(" ").append(name).append("=\"");
-        for (const char c : uri) {
-            if (c == '&')
-                out += "&amp;";
-            else if (c == '<')
-                out += "&lt;";
-            else if (c == '"')
-                out += "&quot;";
-            else
-                out += c;
-        }
-        out += '"';
+        out += " " + std::string(name) + "=\"" + xml::escape_attribute(uri) + "\"";
     };
     // The engine cuts the default declaration out of OVA descriptors by text, up to the next blank: it must not be the
     // last.

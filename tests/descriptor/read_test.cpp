@@ -195,6 +195,13 @@ TEST(Locate, CountsCharactersAndLinesBeyond65535) {
     EXPECT_EQ(where.path, "/Envelope/VirtualSystem/Name");
 }
 
+TEST(Write, KeepsALineEndInAForeignNamespace) {
+    const Read r = standard("<n:a xmlns:n='urn:with&#10;a line end'/>");
+    const auto fresh = write(r.descriptor->envelope(), Grammar::ovf_1);
+    ASSERT_TRUE(fresh);
+    EXPECT_TRUE(read(*fresh).descriptor->envelope() == r.descriptor->envelope());
+}
+
 TEST(ReadFile, SaysWhichFileIsMissing) {
     Diagnostics diagnostics;
     const auto result = Descriptor::read_file("no/such/file.ovf", diagnostics);
