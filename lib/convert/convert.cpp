@@ -134,6 +134,24 @@ Error failure(ErrorCode code, std::string message) {
     return error;
 }
 
+/// The numbers of the systems that are meant: that of the id `entity`, or else of that name; all when it is empty. One
+/// that several answer to names none: they need not be trusted alike.
+Result<std::vector<std::size_t>> chosen_of(const std::vector<const model::VirtualSystem*>& systems,
+                                           const std::string& entity) {
+    std::vector<std::size_t> by_id;
+    std::vector<std::size_t> by_name;
+    for (std::size_t i = 0; i < systems.size(); ++i) {
+        if (entity.empty() || model::entity_id(*systems[i]) == entity) by_id.push_back(i);
+        if (model::entity_name(*systems[i]) == entity) by_name.push_back(i);
+    }
+    auto& found = by_id.empty() ? by_name : by_id;
+    if (found.empty()) return failure(ErrorCode::not_found, "the descriptor has no entity " + quoted(entity));
+    if (!entity.empty() && found.size() > 1)
+        return failure(ErrorCode::invalid_argument,
+                       "several entities are called " + quoted(entity) + "; use an id that is one's own");
+    return std::move(found);
+}
+
 }  // namespace
 
 Result<std::vector<Output>> convert(const descriptor::Descriptor& source, const Options& options) {
@@ -144,14 +162,8 @@ Result<std::vector<Output>> convert(const descriptor::Descriptor& source, const 
     const auto& systems = selection.systems();
     if (systems.empty()) return failure(ErrorCode::unsupported, "the descriptor describes no virtual machine");
 
-    std::vector<std::size_t> chosen;
-    for (std::size_t i = 0; i < systems.size(); ++i) {
-        const bool wanted = options.entity.empty() || model::entity_id(*systems[i]) == options.entity ||
-                            model::entity_name(*systems[i]) == options.entity;
-        if (wanted) chosen.push_back(i);
-    }
-    if (chosen.empty()) return failure(ErrorCode::not_found, "the descriptor has no entity " + quoted(options.entity));
-    if (!options.entity.empty()) chosen.resize(1);
+    const auto chosen = chosen_of(systems, options.entity);
+    if (!chosen) return chosen.error();
 
     const Guids guids(source.bytes());
     const std::vector<Entity> entities = entities_of(source, options);
@@ -168,7 +180,7 @@ Result<std::vector<Output>> convert(const descriptor::Descriptor& source, const 
         if (auto error = add(entities, [&](Job&) { return whole; })) return *error;
         return outputs;
     }
-    for (const std::size_t index : chosen)
+    for (const std::size_t index : *chosen)
         if (auto error = add({entities[index]}, [&](Job& job) { return selection.only(index, job); })) return *error;
     return outputs;
 }

@@ -387,6 +387,24 @@ TEST(Translation, OneMachineIsTakenByIdOrName) {
     EXPECT_EQ(none.error().code, ErrorCode::not_found);
 }
 
+TEST(Translation, AnIdIsStrongerThanTheNameOfAnotherMachine) {
+    const auto collection_of = [](const std::string& machines) {
+        return parsed(R"(<Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1"
+ xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1"><References/><VirtualSystemCollection ovf:id="all"><Info/>)" +
+                      machines + "</VirtualSystemCollection></Envelope>");
+    };
+    const auto machine = [](const std::string& id, const std::string& name) {
+        return "<VirtualSystem ovf:id=\"" + id + "\"><Info/><Name>" + name + "</Name></VirtualSystem>";
+    };
+    Options options = to(Grammar::ovf_1);
+    options.entity = "b";
+    EXPECT_EQ(output_of(collection_of(machine("a", "b") + machine("b", "a")), options).id, "b");
+    EXPECT_EQ(output_of(collection_of(machine("a", "b") + machine("c", "d")), options).id, "a") << "there is no id b";
+    const auto several = convert(collection_of(machine("a", "b") + machine("c", "b")), options);
+    ASSERT_FALSE(several) << "one of them may be trusted and the other not";
+    EXPECT_EQ(several.error().code, ErrorCode::invalid_argument);
+}
+
 TEST(Translation, ADocumentWithoutAMachineCannotBeConverted) {
     const auto source = parsed("<Envelope xmlns=\"http://schemas.dmtf.org/ovf/envelope/1\"><References/></Envelope>");
     const auto none = convert(source, to(Grammar::ovirt));

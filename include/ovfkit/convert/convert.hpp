@@ -31,7 +31,7 @@ struct Options {
     /// Marks the trust section of a standard dialect `ovf:required="true"`, so that a consumer that does not understand
     /// trust must refuse the package (DSP0243 1.1.1, 7.3).
     bool require_trust_understood = false;
-    /// Only the entity of this id or name, as a document of its own; empty: all.
+    /// Only the entity of this id, or, if none has it, of this name, as a document of its own; empty: all.
     std::string entity;
     /// The moment of the conversion in seconds since 1970, written as the export date; empty: that of the source, if
     /// any.
@@ -70,7 +70,8 @@ struct Output {
 /// flags of the source, those of the collections around an entity included, are in every output. Whatever is in the
 /// source and not in an output is in its `losses`; the source's own trust flags are never among them.
 ///
-/// Fails with `not_found` when `options.entity` names nothing, and `unsupported` when the source has no virtual system.
+/// Fails with `not_found` when `options.entity` names nothing, `invalid_argument` when it names several, and
+/// `unsupported` when the source has no virtual system.
 [[nodiscard]] Result<std::vector<Output>> convert(const descriptor::Descriptor& source, const Options& options);
 
 }  // namespace ovfkit::convert
