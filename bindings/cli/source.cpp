@@ -22,7 +22,7 @@ void add_size(CLI::App& verb, const std::string& name, std::uint64_t& value, con
 
 template <class Count>
 void add_count(CLI::App& verb, const std::string& name, Count& value, const std::string& help) {
-    verb.add_option(name, value, help)->type_name("N")->group("Limits");
+    verb.add_option(name, value, help + " (" + std::to_string(value) + ")")->type_name("N")->group("Limits");
 }
 
 }  // namespace
@@ -32,11 +32,11 @@ void add_source(CLI::App& verb, SourceOptions& options, const std::string& name)
     add_color(verb, options.color);
     add_size(verb, "--max-bytes", options.limits.max_bytes, "refuse larger descriptors (64 MiB)");
     add_size(verb, "--max-attribute-bytes", options.limits.max_attribute_bytes, "refuse longer attributes (16 MiB)");
-    add_count(verb, "--max-depth", options.limits.max_depth, "refuse deeper nesting (200)");
-    add_count(verb, "--max-nodes", options.limits.max_nodes, "refuse more elements (2000000)");
-    add_count(verb, "--max-attributes", options.limits.max_attributes, "refuse more attributes on an element (256)");
-    add_count(verb, "--max-namespaces", options.limits.max_namespaces, "refuse more namespaces (1000)");
-    add_count(verb, "--max-findings", options.limits.max_diagnostics, "show at most so many findings (1000)");
+    add_count(verb, "--max-depth", options.limits.max_depth, "refuse deeper nesting");
+    add_count(verb, "--max-nodes", options.limits.max_nodes, "refuse more nodes");
+    add_count(verb, "--max-attributes", options.limits.max_attributes, "refuse more attributes on an element");
+    add_count(verb, "--max-namespaces", options.limits.max_namespaces, "refuse more namespaces");
+    add_count(verb, "--max-findings", options.limits.max_diagnostics, "show at most so many findings");
 }
 
 ExitCode Source::report(ColorChoice color) const {
