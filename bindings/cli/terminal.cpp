@@ -45,7 +45,8 @@ void prepare_streams() {
         // Opened the wrong way round, so that using it is an error, as it was before. The lowest number is free.
         (void)::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
     }
-    (void)::signal(SIGPIPE, SIG_IGN);
+    // A pipe that closes and a file that gets too large are errors of the write then, and are told with an exit code.
+    for (const int number : {SIGPIPE, SIGXFSZ}) (void)::signal(number, SIG_IGN);
 }
 
 ExitCode print(std::string_view text) {

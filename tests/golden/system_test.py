@@ -6,6 +6,7 @@
 
 import json
 import os
+import resource
 import shutil
 import signal
 import stat
@@ -92,6 +93,12 @@ class Output(Folder):
                 done = self.failing(*arguments, stdout=full)
                 self.assertIn(b"No space left on device", done.stderr)
         self.failing("set", DESCRIPTOR, "-o", "/dev/full")
+
+    def test_to_a_file_that_may_not_grow_is_an_error(self):
+        with open(self.folder / "short", "wb") as short:
+            done = self.failing("inspect", DESCRIPTOR, stdout=short,
+                                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64)))
+        self.assertIn(b"File too large", done.stderr)
 
     def test_to_a_closed_pipe_is_an_error(self):
         reader, writer = os.pipe()
