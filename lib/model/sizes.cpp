@@ -15,7 +15,7 @@ using Amount = Result<std::optional<std::uint64_t>>;
 constexpr std::uint64_t mebi = std::uint64_t{1} << 20;
 constexpr text::Unit mebibyte{text::BaseUnit::byte, mebi, 1, false};
 constexpr text::Unit byte_unit{text::BaseUnit::byte, 1, 1, true};
-constexpr std::uint64_t max_capacity = std::numeric_limits<std::int64_t>::max();
+constexpr std::uint64_t max_size = std::numeric_limits<std::int64_t>::max();
 
 Error failure(ErrorCode code, std::string message, Span at) {
     Error error;
@@ -54,9 +54,10 @@ Result<std::uint64_t> in_bytes(std::string_view what, std::uint64_t amount, cons
     return scaled(what, amount, *unit, at);
 }
 
-Amount checked_capacity(Result<std::uint64_t> bytes, Span at) {
+Amount checked_size(std::string_view what, Result<std::uint64_t> bytes, Span at) {
     if (!bytes) return bytes.error();
-    if (*bytes > max_capacity) return failure(ErrorCode::limit_exceeded, "capacity is more than 2^63 - 1 bytes", at);
+    if (*bytes > max_size)
+        return failure(ErrorCode::limit_exceeded, std::string(what) + " is more than 2^63 - 1 bytes", at);
     return std::optional<std::uint64_t>(*bytes);
 }
 
@@ -66,7 +67,7 @@ Amount ovirt_capacity(const OvirtDisk& disk) {
         return failure(ErrorCode::malformed, quoted(disk.size.text()) + " is no size in GiB", disk.size.at());
     }
     constexpr text::Unit gibibyte{text::BaseUnit::byte, std::uint64_t{1} << 30, 1, true};
-    return checked_capacity(scaled("size", *disk.size, gibibyte, disk.size.at()), disk.size.at());
+    return checked_size("capacity", scaled("size", *disk.size, gibibyte, disk.size.at()), disk.size.at());
 }
 
 /// The unit that a number without one is counted in. For memory that is a guess, made from the quantity so that
@@ -107,7 +108,7 @@ Amount capacity_bytes(const Disk& disk) {
         return failure(ErrorCode::limit_exceeded, "capacity " + quoted(written) + " is too large", at);
     if (problem != std::errc() || end != written.data() + written.size())
         return failure(ErrorCode::malformed, "capacity " + quoted(written) + " is no number", at);
-    return checked_capacity(in_bytes("capacity", amount, disk.capacity_allocation_units, byte_unit, at), at);
+    return checked_size("capacity", in_bytes("capacity", amount, disk.capacity_allocation_units, byte_unit, at), at);
 }
 
 Amount memory_bytes(const Item& item) {
@@ -117,9 +118,8 @@ Amount memory_bytes(const Item& item) {
         return failure(ErrorCode::malformed, quoted(quantity.text()) + " is no amount of memory", quantity.at());
     }
     const text::Unit guess = *quantity < mebi ? mebibyte : byte_unit;
-    const auto bytes = in_bytes("memory", *quantity, item.allocation_units, guess, quantity.at());
-    if (!bytes) return bytes.error();
-    return std::optional<std::uint64_t>(*bytes);
+    return checked_size("memory", in_bytes("memory", *quantity, item.allocation_units, guess, quantity.at()),
+                        quantity.at());
 }
 
 Amount reservation_base_units(const Item& item) { return in_base_units(item, "reservation", item.reservation); }

@@ -103,6 +103,8 @@ TEST(MemoryBytes, IsUnknownWithoutAQuantityAndFailsForAnUnreadableOne) {
     EXPECT_EQ(memory_bytes(template_marker).error().code, ErrorCode::malformed);
     EXPECT_FALSE(memory_bytes(memory_of(4, "Disk")));
     EXPECT_EQ(memory_bytes(memory_of(~std::uint64_t{0}, "byte * 2^20")).error().code, ErrorCode::limit_exceeded);
+    EXPECT_EQ(memory_bytes(memory_of(std::uint64_t{1} << 63U, "byte")).error().code, ErrorCode::limit_exceeded);
+    EXPECT_EQ(*memory_bytes(memory_of((std::uint64_t{1} << 63U) - 1, "byte")), (std::uint64_t{1} << 63U) - 1);
 }
 
 TEST(ReservationBaseUnits, AreHertzForAProcessor) {
