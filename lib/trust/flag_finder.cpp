@@ -6,11 +6,14 @@ namespace {
 
 using model::Extension;
 
-/// What an element says: the texts between whatever else is in it, so that a comment cannot hide a value.
+/// What an element says: the texts between whatever else is in it, so that a comment cannot hide a value. An element
+/// can: readers disagree about what belongs to the value then, so that it counts as none.
 std::string text_of(const Extension& element) {
     std::string text = element.text;
-    for (const Extension& child : element.children)
+    for (const Extension& child : element.children) {
         if (child.kind == Extension::Kind::text) text += child.text;
+        if (child.kind == Extension::Kind::element) text += "<" + child.name + ">";
+    }
     return text;
 }
 

@@ -167,6 +167,18 @@ TEST(EvidenceFindings, DoesNotLetACommentHideAValue) {
     EXPECT_EQ(Collected(system).one().trust.trusted_cluster, false);
 }
 
+TEST(EvidenceFindings, TakesATextWithAnElementInItForTrue) {
+    for (const char* text : {"", "false", "0"}) {
+        Extension flag = element_of("TrustedService", text);
+        flag.children.push_back(element_of("b", "false"));
+        VirtualSystem system = system_of("a");
+        system.extensions = {flag};
+        const Collected got(system);
+        EXPECT_EQ(got.one().trust.trusted_cluster, true) << text;
+        EXPECT_TRUE(got.diagnostics.has("trust/unknown-flag-value")) << text;
+    }
+}
+
 TEST(EvidenceFindings, MakesAnEntityOfADocumentThatHasNoneAndAsksForTrust) {
     Envelope silent;
     EXPECT_THAT(Collected(silent).evidence.entities, IsEmpty());
