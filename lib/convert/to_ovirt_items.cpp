@@ -105,6 +105,9 @@ public:
         by_type(item, type, disk);
         ++counted_;
         const bool drive = item.resource_type && *item.resource_type == ResourceType::disk_drive;
+        if (drive && volume != volumes_.end() && !attached_.insert(disk).second)
+            job_.losses.weakened(item.at,
+                                 "another drive is made of the same disk, and the oVirt engine makes one of it");
         if (!drive && item.resource_type && is_device(*item.resource_type)) {
             const std::string old = word(item.instance_id);
             item.instance_id = job_.guids.of("device", old.empty() ? "number " + std::to_string(counted_) : old);
@@ -159,6 +162,7 @@ private:
     const Volumes& volumes_;
     Job& job_;
     std::size_t counted_ = 0;
+    std::set<const model::Disk*> attached_;
 };
 
 /// Leaves the Items that hold under the default configuration, variants merged; the others are carried along.

@@ -201,6 +201,22 @@ TEST(Translation, AGuidIsKeptAsTheId) {
               model::entity_id(only_system(read_dialect("ovirt-ova/vm-4.5.ovf").envelope())));
 }
 
+TEST(Translation, TwoDrivesOfOneDiskAreALossInOvirt) {
+    const auto drive = [](const std::string& id) {
+        return item("<rasd:HostResource>ovf:/disk/d</rasd:HostResource><rasd:InstanceID>" + id +
+                    "</rasd:InstanceID><rasd:ResourceType>17</rasd:ResourceType>");
+    };
+    const std::string disk = "<Disk ovf:diskId=\"d\" ovf:capacity=\"1\"/>";
+    for (const Grammar target : all_targets) {
+        SCOPED_TRACE(target_word(target));
+        const bool one_only = target == Grammar::ovirt || target == Grammar::ovirt_ova;
+        EXPECT_FALSE(tells(output_of(standard(drive("1"), disk), target), LossKind::weakened, "another drive"));
+        EXPECT_EQ(
+            tells(output_of(standard(drive("1") + drive("2"), disk), target), LossKind::weakened, "another drive"),
+            one_only);
+    }
+}
+
 // ---- network adapters and other devices ----
 
 TEST(Translation, AdaptersKeepAddressNetworkAndModel) {
