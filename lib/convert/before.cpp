@@ -195,7 +195,7 @@ void Before::compare_sections(std::vector<model::Section>& sections) {
     }
 }
 
-void Before::record(model::Envelope& envelope, descriptor::Grammar form) {
+void Before::record(model::Envelope& envelope, descriptor::Grammar form, const std::string& salt) {
     if (envelope.references) {
         for (model::File& file : envelope.references->files) compare(file, files_, tables::file());
         strip(envelope.references->extensions);
@@ -218,6 +218,7 @@ void Before::record(model::Envelope& envelope, descriptor::Grammar form) {
     }
     Extension section = own_section("EnvelopeSection", "The form that this descriptor was made from");
     set_attribute(section, "form", std::string(form_word(form)));
+    if (!salt.empty()) set_attribute(section, "guids", salt);
     Extension changes = original();
     record_changes(tables::envelope(), &envelope_, &envelope, changes, {"References", "Strings"});
     if (!changes.children.empty()) section.children.push_back(std::move(changes));

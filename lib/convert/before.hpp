@@ -18,8 +18,9 @@ class Before {
 public:
     explicit Before(model::Envelope& envelope);
 
-    /// Takes the tags off and writes the records; `form` is that of the model before.
-    void record(model::Envelope& envelope, descriptor::Grammar form);
+    /// Takes the tags off and writes the records; `form` is that of the model before, and `salt` that of the GUIDs that
+    /// were made, if any were.
+    void record(model::Envelope& envelope, descriptor::Grammar form, const std::string& salt);
     /// Only takes the tags off.
     static void forget(model::Envelope& envelope);
 

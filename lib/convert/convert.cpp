@@ -84,7 +84,8 @@ void translate(model::Envelope& envelope, const std::vector<Entity>& entities, J
     if (lossless && !is_ovirt(job.target()))
         Before::forget(envelope);
     else
-        before.record(envelope, job.form);
+        before.record(envelope, job.form,
+                      is_ovirt(job.target()) && !is_ovirt(job.form) ? job.guids.salt() : std::string());
 }
 
 /// What no step has found a place for: of `before`, the places of everything that the source says.
@@ -165,7 +166,8 @@ Result<std::vector<Output>> convert(const descriptor::Descriptor& source, const 
     const auto chosen = chosen_of(systems, options.entity);
     if (!chosen) return chosen.error();
 
-    const Guids guids(source.bytes());
+    const model::Extension* carried = find_carried(whole.extensions, "EnvelopeSection");
+    const Guids guids(source.bytes(), carried != nullptr ? carried->attribute("guids") : nullptr);
     const std::vector<Entity> entities = entities_of(source, options);
     std::vector<Output> outputs;
     const auto add = [&](const std::vector<Entity>& of, auto take_envelope) -> std::optional<Error> {

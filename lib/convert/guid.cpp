@@ -14,6 +14,11 @@ bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
 
 bool is_dash_place(std::size_t i) { return i == 8 || i == 13 || i == 18 || i == 23; }
 
+bool is_digest(std::string_view text) {
+    constexpr std::size_t digits = 64;
+    return text.size() == digits && std::all_of(text.begin(), text.end(), is_hex);
+}
+
 std::string sha256(std::string_view bytes) { return crypto::digest_hex(crypto::DigestAlgorithm::sha256, bytes); }
 
 }  // namespace
@@ -26,6 +31,9 @@ bool is_guid(std::string_view text) {
 }
 
 Guids::Guids(std::string_view document) : salt_(sha256(document)) {}
+
+Guids::Guids(std::string_view document, const std::string* salt)
+    : salt_(salt != nullptr && is_digest(*salt) ? *salt : sha256(document)) {}
 
 std::string Guids::of(std::string_view kind, std::string_view id) const {
     if (is_guid(id) && id != zero_guid) return lowered(id);

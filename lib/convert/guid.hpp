@@ -18,10 +18,15 @@ inline constexpr std::string_view zero_guid = "00000000-0000-0000-0000-000000000
 class Guids {
 public:
     explicit Guids(std::string_view document);
+    /// Those of the document with that `salt`; those of `document` when it is no digest.
+    Guids(std::string_view document, const std::string* salt);
 
     /// `id` in lower case if it is a GUID other than zero; else a GUID (version 8 of RFC 9562) made from the document,
     /// `kind` and `id`.
     [[nodiscard]] std::string of(std::string_view kind, std::string_view id) const;
+    /// What the document adds to the ids: its digest. A converted document carries it along, so that converting that
+    /// one makes the same GUIDs again.
+    [[nodiscard]] const std::string& salt() const { return salt_; }
 
 private:
     std::string salt_;

@@ -196,6 +196,23 @@ TEST(Translation, IdsAreTheSameEveryTimeAndDifferBetweenDocuments) {
     EXPECT_TRUE(tells(one, LossKind::renamed, "'vmdisk1'"));
 }
 
+TEST(Translation, IdsSurviveAnotherConversion) {
+    const auto source = standard(item("<rasd:HostResource>ovf:/disk/vmdisk1</rasd:HostResource>"
+                                      "<rasd:InstanceID>9</rasd:InstanceID><rasd:ResourceType>17</rasd:ResourceType>"),
+                                 "<Disk ovf:diskId=\"vmdisk1\" ovf:capacity=\"1\"/>");
+    for (const Grammar first : {Grammar::ovirt, Grammar::ovirt_ova}) {
+        const auto there = parsed(output_of(source, first).bytes);
+        for (const Grammar then : {Grammar::ovirt, Grammar::ovirt_ova}) {
+            SCOPED_TRACE(target_word(first) + " " + target_word(then));
+            const Output direct = output_of(source, then);
+            const Output again = output_of(there, then);
+            EXPECT_EQ(again.id, direct.id);
+            EXPECT_EQ(disks_of(again).front().disk_id, disks_of(direct).front().disk_id);
+            EXPECT_EQ(hardware_of(again).items.front().instance_id, hardware_of(direct).items.front().instance_id);
+        }
+    }
+}
+
 TEST(Translation, AGuidIsKeptAsTheId) {
     EXPECT_EQ(output_of(read_dialect("ovirt-ova/vm-4.5.ovf"), Grammar::ovirt).id,
               model::entity_id(only_system(read_dialect("ovirt-ova/vm-4.5.ovf").envelope())));
