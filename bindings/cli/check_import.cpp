@@ -15,6 +15,7 @@
 
 #include "clock.hpp"
 #include "options.hpp"
+#include "output.hpp"
 #include "source.hpp"
 #include "verbs.hpp"
 
@@ -52,6 +53,10 @@ bool write_audit_record(const Options& options, const std::string& bytes, const 
 }
 
 ExitCode run(const Options& options) {
+    if (!options.audit_log.empty() && is_same_file(options.audit_log, options.source.path)) {
+        fail("the audit log cannot be the descriptor itself");
+        return ExitCode::usage;
+    }
     auto source = read_source(options.source);
     if (!source) return ExitCode::errors;
     if (!source->descriptor) return source->report(options.source.color);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -122,6 +123,13 @@ ExitCode exit_code(const report::Conversion& conversion) {
     return ExitCode::ok;
 }
 
+/// The losses would take the place of what was converted, or of what it was made from.
+bool report_hits(const Options& options, const std::vector<std::string>& paths) {
+    if (options.report_file.empty()) return false;
+    const auto is_report = [&](const std::string& path) { return is_same_file(path, options.report_file); };
+    return is_report(options.source.path) || std::any_of(paths.begin(), paths.end(), is_report);
+}
+
 ExitCode run(const Options& options) {
     const auto source = read_source(options.source);
     if (!source) return ExitCode::errors;
@@ -131,6 +139,10 @@ ExitCode run(const Options& options) {
     if (!outputs) return fail(outputs.error().message);
     const auto paths = paths_of(*outputs, options.output);
     if (!paths) return fail(paths.error().message);
+    if (report_hits(options, *paths)) {
+        fail("descriptor and losses cannot both be in " + ovfkit::quoted(options.report_file));
+        return ExitCode::usage;
+    }
     for (std::size_t i = 0; i < outputs->size(); ++i)
         if (const ExitCode written = write_result((*paths)[i], (*outputs)[i].bytes); written != ExitCode::ok)
             return written;

@@ -4,6 +4,9 @@
 #include <signal.h>
 #include <sys/stat.h>
 
+#include <filesystem>
+#include <system_error>
+
 #include <ovfkit/io/file.hpp>
 
 #include "terminal.hpp"
@@ -46,6 +49,16 @@ ExitCode write_result(const std::string& path, std::string_view bytes) {
     if (may_wait(path)) return replace(path, bytes);
     const SignalsHeld held;
     return replace(path, bytes);
+}
+
+bool is_same_file(const std::string& one, const std::string& other) {
+    if (one == "-" || other == "-" || may_wait(one) || may_wait(other)) return false;
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    if (fs::equivalent(one, other, ignored)) return true;
+    std::error_code failed;
+    const fs::path place = fs::weakly_canonical(fs::absolute(one, failed), failed);
+    return !failed && place == fs::weakly_canonical(fs::absolute(other, failed), failed) && !failed;
 }
 
 }  // namespace ovfkit::cli

@@ -12,4 +12,7 @@ namespace ovfkit::cli {
 /// answers `errors`.
 [[nodiscard]] ExitCode write_result(const std::string& path, std::string_view bytes);
 
+/// Whether two paths lead to one regular file, by whatever names and links; it need not be there yet. `-` is no file.
+[[nodiscard]] bool is_same_file(const std::string& one, const std::string& other);
+
 }  // namespace ovfkit::cli
