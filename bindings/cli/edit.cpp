@@ -32,6 +32,7 @@ void rename(const std::string& name, VirtualSystem& system, Remarks& remarks) {
         system.name->text = name;
     else
         system.name = model::Msg(name);
+    drop_nil(system.name);
     if (!system.name->msgid.empty())
         remarks.push_back("the name has translations under the message id " + ovfkit::quoted(system.name->msgid) +
                           ", which were left alone");

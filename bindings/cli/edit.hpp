@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <ovfkit/base/result.hpp>
@@ -43,6 +45,17 @@ using Remarks = std::vector<std::string>;
 /// `systems` are the entities that are meant; `all` when nobody chose one of them.
 [[nodiscard]] Result<void> set_trust(const Edits& edits, const descriptor::Descriptor& source,
                                      model::Envelope& envelope, const std::vector<model::VirtualSystem*>& systems);
+
+/// Takes `xsi:nil` off an element that has got a value: a reader that heeds it would not look at the value.
+template <class T>
+void drop_nil(model::Field<T>& field) {
+    auto attributes = field.attributes();
+    const auto is_nil = [](const model::Attribute& a) {
+        return a.name == "nil" && a.ns == "http://www.w3.org/2001/XMLSchema-instance";
+    };
+    attributes.erase(std::remove_if(attributes.begin(), attributes.end(), is_nil), attributes.end());
+    field.set_attributes(std::move(attributes));
+}
 
 /// An error about what was asked for.
 [[nodiscard]] Error impossible(std::string message);

@@ -212,6 +212,7 @@ Result<void> set_cpus(std::uint64_t cpus, model::Envelope& envelope, VirtualSyst
         set_topology(cpus, per_socket, item);
     else
         item.virtual_quantity = cpus;
+    drop_nil(item.virtual_quantity);
     if (model::hardware(envelope, system).cpus != std::optional(cpus))
         return impossible("the Items for CPUs of " + called(system) + " contradict each other");
     explain(found, item, "the number of CPUs", system, remarks);
@@ -236,6 +237,8 @@ Result<void> set_memory(std::uint64_t bytes, model::Envelope& envelope, VirtualS
         item.virtual_quantity = *quantity;
     else if (auto changed = change_unit(bytes, item, remarks); !changed)
         return changed;
+    drop_nil(item.virtual_quantity);
+    drop_nil(item.allocation_units);
     if (model::hardware(envelope, system).memory_bytes != std::optional(bytes))
         return impossible("the Items for memory of " + called(system) + " contradict each other");
     lower_reservation(bytes, item, remarks);
