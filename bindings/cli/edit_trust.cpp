@@ -105,13 +105,8 @@ bool stated_above(const model::Envelope& envelope, const VirtualSystem& system, 
 
 /// An edit counts only when everything that the descriptor says agrees with it: a flag in another place, or of a
 /// collection around the one entity that is meant, may still say otherwise.
-Result<void> verify(const Change& change, const descriptor::Descriptor& source, const model::Envelope& envelope,
+Result<void> verify(const Change& change, const descriptor::Descriptor& source, const trust::EntityEvidence& entity,
                     const VirtualSystem& system) {
-    Diagnostics unused(0);
-    const trust::Evidence evidence = trust::collect(envelope, source.dialect().name, unused);
-    const auto systems = model::virtual_systems(envelope);
-    const auto index = static_cast<std::size_t>(std::find(systems.begin(), systems.end(), &system) - systems.begin());
-    const trust::EntityEvidence& entity = evidence.entities[index];
     const NewFact now = change.fact == Fact::trusted_host ? entity.trust.trusted_host : entity.trust.trusted_cluster;
     if (now == change.value) return {};
     for (const trust::Flag& flag : entity.flags) {
@@ -126,6 +121,20 @@ Result<void> verify(const Change& change, const descriptor::Descriptor& source, 
     return impossible("the trust of " + called(system) + " cannot be changed");
 }
 
+/// The same of all that were meant; what the descriptor says is gathered once, because there can be many.
+Result<void> verify_all(const Change& change, const descriptor::Descriptor& source, const model::Envelope& envelope,
+                        const std::vector<VirtualSystem*>& meant) {
+    Diagnostics unused(0);
+    const trust::Evidence evidence = trust::collect(envelope, source.dialect().name, unused);
+    auto next = meant.begin();  // in document order, as all of them are
+    const auto systems = model::virtual_systems(envelope);
+    for (std::size_t i = 0; i < systems.size() && next != meant.end(); ++i) {
+        if (systems[i] != *next) continue;
+        if (auto verified = verify(change, source, evidence.entities[i], **next++); !verified) return verified;
+    }
+    return {};
+}
+
 Result<void> set_fact(const Change& change, const Edits& edits, const descriptor::Descriptor& source,
                       model::Envelope& envelope, const std::vector<VirtualSystem*>& systems) {
     if (edits.entity.empty()) set_in_collections(envelope.contents, change);
@@ -133,9 +142,7 @@ Result<void> set_fact(const Change& change, const Edits& edits, const descriptor
         if (!set_everywhere(*system, change) && change.value &&
             (!edits.entity.empty() || !stated_above(envelope, *system, change.fact)))
             add(*system, change);
-    for (const VirtualSystem* system : systems)
-        if (auto verified = verify(change, source, envelope, *system); !verified) return verified;
-    return {};
+    return verify_all(change, source, envelope, systems);
 }
 
 }  // namespace
