@@ -57,6 +57,17 @@ const std::string* vmware_config(const model::VirtualSystem& system, std::string
     return nullptr;
 }
 
+/// What an oVirt document on the way says, which was made from another one; else the vendor of the source.
+model::OvirtOrigin origin_of(const Job& job) {
+    for (const auto* system : model::virtual_systems(job.source.envelope()))
+        if (is_ovirt(job.source.dialect().grammar) && system->ovirt && system->ovirt->origin)
+            return *system->ovirt->origin;
+    const Vendor vendor = job.source.dialect().vendor;
+    return vendor == Vendor::vmware ? model::OvirtOrigin::vmware
+           : vendor == Vendor::xen  ? model::OvirtOrigin::xen
+                                    : model::OvirtOrigin::ovirt;
+}
+
 void fill_general(model::VirtualSystem& system, const std::optional<std::string>& firmware, Job& job) {
     model::OvirtSystem& general = system.ovirt.ensure();
     if (const auto* note = model::find<model::AnnotationSection>(system.sections))
@@ -69,12 +80,7 @@ void fill_general(model::VirtualSystem& system, const std::optional<std::string>
         else
             general.bios_type = model::OvirtBiosType::i440fx_sea_bios;
     }
-    if (general.origin.absent()) {
-        const Vendor vendor = job.source.dialect().vendor;
-        general.origin = vendor == Vendor::vmware ? model::OvirtOrigin::vmware
-                         : vendor == Vendor::xen  ? model::OvirtOrigin::xen
-                                                  : model::OvirtOrigin::ovirt;
-    }
+    if (general.origin.absent()) general.origin = origin_of(job);
 }
 
 void name_system(model::VirtualSystem& system, const std::string& id, Job& job) {

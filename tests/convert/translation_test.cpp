@@ -213,6 +213,15 @@ TEST(Translation, IdsSurviveAnotherConversion) {
     }
 }
 
+TEST(Translation, WhereAMachineComesFromIsNotForgottenOnTheWay) {
+    const Output configuration = output_of(read_dialect("xen/vm.ovf"), Grammar::ovirt);
+    EXPECT_EQ(*only_system(configuration.envelope).ovirt->origin, model::OvirtOrigin::xen);
+    for (const Grammar target : {Grammar::ovirt, Grammar::ovirt_ova}) {
+        const Output again = output_of(parsed(configuration.bytes), target);
+        EXPECT_EQ(*only_system(again.envelope).ovirt->origin, model::OvirtOrigin::xen) << target_word(target);
+    }
+}
+
 TEST(Translation, AGuidIsKeptAsTheId) {
     EXPECT_EQ(output_of(read_dialect("ovirt-ova/vm-4.5.ovf"), Grammar::ovirt).id,
               model::entity_id(only_system(read_dialect("ovirt-ova/vm-4.5.ovf").envelope())));
