@@ -133,6 +133,7 @@ void to_ovirt(model::Envelope& envelope, model::EntityKind kind, Job& job) {
     model::VirtualSystem& system = *model::virtual_systems(envelope).front();
     const std::string id = job.guids.of("system", model::entity_id(system));
     if (job.target() == Grammar::ovirt_ova) remove_bases(envelope, system, job);
+    remove_unused_disks(envelope, system, job);
     const model::HardwareView view = model::hardware(envelope, system);
     const Volumes volumes = ovirt_volumes(envelope, job);
     const auto controllers = controllers_of(view);

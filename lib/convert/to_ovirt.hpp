@@ -27,6 +27,9 @@ using Volumes = std::map<const model::Disk*, Volume>;
 
 /// Takes disks that only others build on out of a document that becomes an OVA.
 void remove_bases(model::Envelope& envelope, const model::VirtualSystem& system, Job& job);
+/// Takes disks out that only devices of other configurations use: in oVirt every Disk of a document is one of the
+/// machine's.
+void remove_unused_disks(model::Envelope& envelope, const model::VirtualSystem& system, Job& job);
 /// Names the disks and files of the document for oVirt, and says their sizes and formats its way.
 [[nodiscard]] Volumes ovirt_volumes(const model::Envelope& envelope, const Job& job);
 /// `interfaces` are the controllers by the names of the hardware view.

@@ -40,6 +40,18 @@ std::set<const Disk*> disks_of(const model::Envelope& envelope, const model::Vir
     return disks;
 }
 
+/// The disks behind the devices of the default configuration, and those that they build on.
+std::set<const Disk*> disks_in_use(const model::Envelope& envelope, const model::VirtualSystem& system) {
+    const DisksById disks = disks_by_id(envelope);
+    std::set<const Disk*> used;
+    for (const model::DiskView& view : model::hardware(envelope, system).disks)
+        for (const Disk* at = view.disk; at != nullptr && used.insert(at).second;) {
+            const auto parent = at->parent_ref ? disks.find(word(at->parent_ref)) : disks.end();
+            at = parent == disks.end() ? nullptr : parent->second;
+        }
+    return used;
+}
+
 }  // namespace
 
 Volumes ovirt_volumes(const model::Envelope& envelope, const Job& job) {
@@ -81,6 +93,24 @@ void remove_bases(model::Envelope& envelope, const model::VirtualSystem& system,
         if (envelope.references && !files.empty())
             remove_into(envelope.references->extensions, envelope.references->files, tables::file(), "File",
                         [&](const model::File& f) { return files.count(word(f.id)) != 0; });
+    }
+}
+
+void remove_unused_disks(model::Envelope& envelope, const model::VirtualSystem& system, Job& job) {
+    const std::set<const Disk*> used = disks_in_use(envelope, system);
+    // A document without any such device does not say whose its disks are; there they stay.
+    if (used.empty()) return;
+    const auto is_unused = [&](const Disk& disk) { return used.count(&disk) == 0; };
+    for (model::Section& section : envelope.sections) {
+        auto* disks = std::get_if<model::DiskSection>(&section);
+        if (disks == nullptr) continue;
+        for (const Disk& disk : disks->disks)
+            if (is_unused(disk))
+                job.losses.renamed(disk.at, "oVirt takes every disk of a document for one of the machine's, so " +
+                                                quoted(word(disk.disk_id)) +
+                                                ", which no device of the default configuration uses, is left to "
+                                                "ovfkit to read");
+        remove_into(disks->extensions, disks->disks, tables::disk(), "Disk", is_unused);
     }
 }
 

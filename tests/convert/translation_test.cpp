@@ -26,15 +26,16 @@ std::vector<model::Disk> disks_of(const Output& output) {
     return section ? section->disks : std::vector<model::Disk>();
 }
 
-/// A small standard descriptor whose hardware section holds `items`.
-Descriptor standard(const std::string& items, const std::string& disks = {}, const std::string& sections = {}) {
+/// A small standard descriptor whose hardware section holds `items`; `options` are of the envelope.
+Descriptor standard(const std::string& items, const std::string& disks = {}, const std::string& sections = {},
+                    const std::string& options = {}) {
     return parsed(R"(<?xml version="1.0"?>
 <Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1"
  xmlns:rasd="http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_ResourceAllocationSettingData"
  xmlns:vmw="http://www.vmware.com/schema/ovf">
 <References><File ovf:id="file1" ovf:href="disk1.vmdk" ovf:size="1000"/></References>
 <DiskSection><Info>Disks</Info>)" +
-                  disks + R"(</DiskSection>
+                  disks + "</DiskSection>" + options + R"(
 <VirtualSystem ovf:id="vm"><Info>A machine</Info><Name>web</Name>)" +
                   sections + R"(<VirtualHardwareSection><Info>Hardware</Info>)" + items +
                   R"(</VirtualHardwareSection></VirtualSystem></Envelope>)");
@@ -183,6 +184,30 @@ TEST(Translation, ASizeByPropertyTakesItsDefault) {
     EXPECT_EQ(*model::capacity_bytes(disks_of(output).front()), 7 * gib);
     EXPECT_TRUE(tells(output, LossKind::weakened, "size by property"));
     EXPECT_EQ(disks_of(output_of(parsed(output.bytes), Grammar::ovf_1)).front().capacity.optional(), "${size}");
+}
+
+TEST(Translation, ADiskOfAnotherConfigurationIsNoneOfTheMachineInOVirt) {
+    const auto device = [](const char* instance, const char* attributes, const char* disk) {
+        return std::string("<Item") + attributes + "><rasd:HostResource>ovf:/disk/" + disk +
+               "</rasd:HostResource><rasd:InstanceID>" + instance +
+               "</rasd:InstanceID><rasd:ResourceType>17</rasd:ResourceType></Item>";
+    };
+    const auto disk = [](const std::string& id, const std::string& parent = {}) {
+        return "<Disk ovf:diskId=\"" + id + "\" ovf:capacity=\"1073741824\"" +
+               (parent.empty() ? "" : " ovf:parentRef=\"" + parent + "\"") + "/>";
+    };
+    const auto source =
+        standard(device("1", " ovf:configuration=\"small\"", "small") + device("2", "", "big"),
+                 disk("small") + disk("base") + disk("big", "base"), {},
+                 "<DeploymentOptionSection><Info>o</Info><Configuration ovf:id=\"medium\"/><Configuration "
+                 "ovf:id=\"small\"/></DeploymentOptionSection>");
+    const Output output = output_of(source, Grammar::ovirt);
+    ASSERT_EQ(disks_of(output).size(), 2U) << "the one of the machine, and what it builds on";
+    EXPECT_TRUE(*disks_of(output).front().ovirt->boot) << "and it boots from none that is not there";
+    EXPECT_TRUE(tells(output, LossKind::renamed, "'small', which no device of the default configuration uses"));
+    EXPECT_EQ(disks_of(output_of(source, Grammar::ovirt_ova)).size(), 1U);
+    const Output back = output_of(parsed(output.bytes), Grammar::ovf_1);
+    EXPECT_EQ(disks_of(back), model::find<model::DiskSection>(source.envelope().sections)->disks);
 }
 
 TEST(Translation, IdsAreTheSameEveryTimeAndDifferBetweenDocuments) {
