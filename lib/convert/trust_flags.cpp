@@ -55,13 +55,14 @@ void to_section(model::VirtualSystem& system, const Entity& entity, std::optiona
 
 void to_children(model::VirtualSystem& system, const Entity& entity, std::optional<TrustSection> old, Job& job) {
     system.trust = for_engine(entity.trust, job.options.trust_names);
+    const bool asked_for = job.options.require_trust_understood && entity.trust.requires_trust();
+    if (asked_for || (old && old->required.value_or(true)))
+        job.losses.weakened(old ? old->at : system.at,
+                            "oVirt has no way to say that trust must be understood: an engine that knows no "
+                            "TrustedService takes the entity without it");
     if (!old) return;
     if (old->info && old->info->text != section_info)
         job.losses.dropped(old->info.at(), "oVirt has no trust section, so its description is left out");
-    if (old->required.value_or(true))
-        job.losses.weakened(old->at,
-                            "oVirt has no way to say that trust must be understood: an engine that knows no "
-                            "TrustedService takes the entity without it");
     for (const model::Attribute& a : old->attributes)
         job.losses.dropped(a.at, "oVirt has no trust section, so its attribute " + quoted(a.name) + " is left out");
     system.extensions.insert(system.extensions.end(), old->extensions.begin(), old->extensions.end());

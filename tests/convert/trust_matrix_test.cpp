@@ -155,6 +155,17 @@ TEST(TrustFlags, AreToBeUnderstoodWhenThatIsAskedFor) {
     EXPECT_NE(output.bytes.find("<trust:TrustSection ovf:required=\"true\">"), std::string::npos);
 }
 
+TEST(TrustFlags, CannotBeMadeToBeUnderstoodInOVirt) {
+    Options options = to(Grammar::ovirt);
+    options.require_trust_understood = true;
+    const auto tells_so = [&](const char* name) {
+        return tells(output_of(read_dialect(name), options), LossKind::weakened, "no way to say that trust must");
+    };
+    EXPECT_TRUE(tells_so("vmware/vm.ovf"));
+    EXPECT_TRUE(tells_so("ovirt-ova/vm-4.5.ovf"));
+    EXPECT_FALSE(tells_so("ovirt/vm-trust-none.ovf")) << "nothing is there to be understood";
+}
+
 TEST(TrustFlags, OfACollectionReachEveryMachineInIt) {
     Descriptor source = read_dialect("dmtf-1.1/collection.ovf");
     model::Envelope envelope = source.envelope();
