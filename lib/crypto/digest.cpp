@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <openssl/evp.h>
 #include <ovfkit/crypto/digest.hpp>
 
 #include <utility>
 
-namespace ovfkit::crypto {
-namespace {
+#include "crypto/openssl.hpp"
 
-struct Free {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-using Context = std::unique_ptr<EVP_MD_CTX, Free>;
+namespace ovfkit::crypto {
 
 const EVP_MD* method(DigestAlgorithm algorithm) {
     switch (algorithm) {
@@ -21,7 +16,16 @@ const EVP_MD* method(DigestAlgorithm algorithm) {
     return EVP_sha256();
 }
 
-}  // namespace
+std::string hex_of(const unsigned char* bytes, std::size_t size) {
+    constexpr char digits[] = "0123456789abcdef";
+    std::string hex;
+    hex.reserve(2 * size);
+    for (std::size_t i = 0; i < size; ++i) {
+        hex += digits[bytes[i] >> 4U];
+        hex += digits[bytes[i] & 0xFU];
+    }
+    return hex;
+}
 
 std::string_view to_string(DigestAlgorithm algorithm) noexcept {
     switch (algorithm) {
@@ -48,7 +52,7 @@ std::size_t digest_size(DigestAlgorithm algorithm) noexcept {
 }
 
 struct Digest::State {
-    Context context{EVP_MD_CTX_new()};
+    DigestContextPtr context{EVP_MD_CTX_new()};
     bool works = false;  // a digest that failed once is worth nothing
 };
 
@@ -66,20 +70,13 @@ void Digest::update(std::string_view bytes) {
 
 std::string Digest::hex() const {
     // Finishing ends a context, so a copy is finished and this one can go on.
-    const Context copy(EVP_MD_CTX_new());
+    const DigestContextPtr copy(EVP_MD_CTX_new());
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned size = 0;
     if (!state_->works || !copy || EVP_MD_CTX_copy_ex(copy.get(), state_->context.get()) != 1 ||
         EVP_DigestFinal_ex(copy.get(), digest, &size) != 1)
         return {};
-    constexpr char digits[] = "0123456789abcdef";
-    std::string hex;
-    hex.reserve(2 * std::size_t{size});
-    for (unsigned i = 0; i < size; ++i) {
-        hex += digits[digest[i] >> 4U];
-        hex += digits[digest[i] & 0xFU];
-    }
-    return hex;
+    return hex_of(digest, size);
 }
 
 std::string digest_hex(DigestAlgorithm algorithm, std::string_view bytes) {
