@@ -209,7 +209,7 @@ void CertificateFileParser::take_line() {
 // What is missing is missing in the whole file.
 void CertificateFileParser::note_end() {
     const auto missing = [&](const Rule& rule) {
-        diagnostics_.report(rule, std::string(rule.title), Location{std::string(source_), {}, 1, 1, {}, {}});
+        diagnostics_.report(rule, std::string(rule.title), Location{std::string(source_), {}, 1, 1, {}});
     };
     if (!seen_line_ && file_.cms.empty()) missing(certificate_rule::no_signature);
     if (!seen_line_ && !file_.cms.empty()) missing(certificate_rule::no_signature_line);
@@ -225,12 +225,12 @@ Result<CertificateFile> CertificateFileParser::run() {
         refuse(certificate_rule::too_large,
                "the certificate file has " + std::to_string(bytes_.size()) + " bytes; the limit is " +
                    std::to_string(most),
-               Location{std::string(source_), {}, 0, 0, {}, {}});
+               Location{std::string(source_), {}, 0, 0, {}});
         return *refusal_;
     }
     if (within_.begin != 0)
         recurring_.note(certificate_rule::spelling, [&] {
-            return Location{std::string(source_), {0, static_cast<std::uint32_t>(within_.begin)}, 1, 1, {}, {}};
+            return Location{std::string(source_), {0, static_cast<std::uint32_t>(within_.begin)}, 1, 1, {}};
         });
     while (!taken_ || lines_.next()) {
         taken_ = true;

@@ -55,9 +55,7 @@ std::vector<Repetition> find_repetitions(const std::vector<Entry>& entries) {
 
 void report_repeated(const std::vector<Entry>& entries, const std::vector<std::uint32_t>& numbers,
                      std::string_view source, Diagnostics& diagnostics) {
-    const auto place = [&](EntryIndex i) {
-        return Location{std::string(source), entries[i].at, numbers[i], 1, {}, {}};
-    };
+    const auto place = [&](EntryIndex i) { return Location{std::string(source), entries[i].at, numbers[i], 1, {}}; };
     for (const auto& [first, later] : find_repetitions(entries)) {
         const bool same = entries[first].digest == entries[later].digest;
         const Rule& rule = same ? rule::duplicate_entry : rule::contradictory_entries;
