@@ -64,6 +64,17 @@ Alternative content(std::string_view name, ShapeFunction shape) {
     return {name,  index_in<T, decltype(Content::node)>, shape, target::all, target::ovirt | target::v0_9,
             false, Space::ovf};
 }
+
+// What the configuration and the OVA differ in is how they write their machines.
+std::vector<Row> ovirt_envelope_rows(std::span<const Alternative> contents) {
+    return with(root_attributes(), {
+        choice<&Envelope::sections>(ovirt_first_envelope_sections()),
+        choice<&Envelope::sections>(ovirt_other_envelope_sections()),
+        choice<&Envelope::contents>(contents),
+        element<&Envelope::strings>("Strings", strings),
+        extensions(),
+    });
+}
 // clang-format on
 
 }  // namespace
@@ -103,15 +114,7 @@ const Shape& envelope_ovirt() {
         content<VirtualSystem>("VirtualSystem", virtual_system_ovirt),
         content<VirtualSystemCollection>("VirtualSystemCollection", collection_standard),
     };
-    return shape_of<Envelope>("Envelope", [] {
-        return with(root_attributes(), {
-                                           choice<&Envelope::sections>(ovirt_first_envelope_sections()),
-                                           choice<&Envelope::sections>(ovirt_other_envelope_sections()),
-                                           choice<&Envelope::contents>(contents),
-                                           element<&Envelope::strings>("Strings", strings),
-                                           extensions(),
-                                       });
-    });
+    return shape_of<Envelope>("Envelope", [] { return ovirt_envelope_rows(contents); });
 }
 
 const Shape& envelope_ova() {
@@ -119,15 +122,7 @@ const Shape& envelope_ova() {
         content<VirtualSystem>("VirtualSystem", virtual_system_ova),
         content<VirtualSystemCollection>("VirtualSystemCollection", collection_standard),
     };
-    return shape_of<Envelope>("Envelope", [] {
-        return with(root_attributes(), {
-                                           choice<&Envelope::sections>(ovirt_first_envelope_sections()),
-                                           choice<&Envelope::sections>(ovirt_other_envelope_sections()),
-                                           choice<&Envelope::contents>(contents),
-                                           element<&Envelope::strings>("Strings", strings),
-                                           extensions(),
-                                       });
-    });
+    return shape_of<Envelope>("Envelope", [] { return ovirt_envelope_rows(contents); });
 }
 
 }  // namespace ovfkit::descriptor::table

@@ -239,46 +239,41 @@ const Shape& environment_files() {
     });
 }
 
+// The properties that the two boot classes of CIM share, in the order of their schemas.
+template <class B>
+std::vector<Row> boot_rows(Space s) {
+    return {
+        leaf<Message, &B::caption>("Caption", s),
+        leaf<Number, &B::changeable_type>("ChangeableType", s),
+        leaf<Text, &B::component_setting>("ComponentSetting", s),
+        leaf<Text, &B::configuration_name>("ConfigurationName", s),
+        leaf<Message, &B::description>("Description", s),
+        leaf<Message, &B::element_name>("ElementName", s),
+        leaf<Number, &B::generation>("Generation", s),
+        leaf<Token, &B::instance_id>("InstanceID", s),
+        leaf<Text, &B::so_id>("SoID", s),
+        leaf<Text, &B::so_org_id>("SoOrgID", s),
+    };
+}
+
 const Shape& boot_source() {
     using B = BootSourceSetting;
     return shape_of<B>("CIM_BootSourceSetting", [] {
-        const Space s = Space::boots;
-        return std::vector<Row>{
-            leaf<Text, &B::boot_string>("BootString", s),
-            leaf<Message, &B::caption>("Caption", s),
-            leaf<Number, &B::changeable_type>("ChangeableType", s),
-            leaf<Text, &B::component_setting>("ComponentSetting", s),
-            leaf<Text, &B::configuration_name>("ConfigurationName", s),
-            leaf<Message, &B::description>("Description", s),
-            leaf<Message, &B::element_name>("ElementName", s),
-            leaf<Number, &B::generation>("Generation", s),
-            leaf<Token, &B::instance_id>("InstanceID", s),
-            leaf<Text, &B::so_id>("SoID", s),
-            leaf<Text, &B::so_org_id>("SoOrgID", s),
-            leaf<Text, &B::structured_boot_string>("StructuredBootString", s),
-            extensions(),
-        };
+        std::vector<Row> rows = boot_rows<B>(Space::boots);
+        rows.insert(rows.begin(), leaf<Text, &B::boot_string>("BootString", Space::boots));
+        rows.push_back(leaf<Text, &B::structured_boot_string>("StructuredBootString", Space::boots));
+        rows.push_back(extensions());
+        return rows;
     });
 }
 
 const Shape& boot_config() {
     using B = BootConfigSetting;
     return shape_of<B>("CIM_BootConfigSetting", [] {
-        const Space s = Space::bootc;
-        return std::vector<Row>{
-            leaf<Message, &B::caption>("Caption", s),
-            leaf<Number, &B::changeable_type>("ChangeableType", s),
-            leaf<Text, &B::component_setting>("ComponentSetting", s),
-            leaf<Text, &B::configuration_name>("ConfigurationName", s),
-            leaf<Message, &B::description>("Description", s),
-            leaf<Message, &B::element_name>("ElementName", s),
-            leaf<Number, &B::generation>("Generation", s),
-            leaf<Token, &B::instance_id>("InstanceID", s),
-            leaf<Text, &B::so_id>("SoID", s),
-            leaf<Text, &B::so_org_id>("SoOrgID", s),
-            element<&B::sources>("CIM_BootSourceSetting", boot_source, Space::boots),
-            extensions(),
-        };
+        std::vector<Row> rows = boot_rows<B>(Space::bootc);
+        rows.push_back(element<&B::sources>("CIM_BootSourceSetting", boot_source, Space::boots));
+        rows.push_back(extensions());
+        return rows;
     });
 }
 
