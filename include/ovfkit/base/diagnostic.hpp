@@ -41,6 +41,8 @@ struct Location {
     std::uint32_t line = 0;    ///< counted from 1; 0 when unknown. Correct beyond line 65535
     std::uint32_t column = 0;  ///< counted from 1 in characters (code points), not bytes; 0 when unknown
     std::string path;  ///< path of the element, such as `/Envelope/DiskSection/Disk[2]/@ovf:capacity`; may be empty
+    /// byte of a source that is no text, such as an archive
+    std::optional<std::uint64_t> offset{};
 };
 
 /// A second place that explains a finding, such as the first of two equal ids.
