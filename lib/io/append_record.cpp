@@ -5,10 +5,10 @@
 #include <unistd.h>
 #include <ovfkit/io/file.hpp>
 
-#include <boost/filesystem/path.hpp>
 #include <cerrno>
 
 #include "io/system.hpp"
+#include "io/target.hpp"
 
 namespace ovfkit::io {
 namespace {
@@ -56,8 +56,7 @@ int flush_data(int descriptor) {
 
 // The name of a file that was just made is in its directory, which has to be flushed as well.
 void flush_directory_of(const std::string& path) {
-    const std::string parent = boost::filesystem::path(path).parent_path().string();
-    const Descriptor directory = open_at(AT_FDCWD, parent.empty() ? "." : parent, O_RDONLY | O_DIRECTORY);
+    const Descriptor directory = open_at(AT_FDCWD, directory_of(path), O_RDONLY | O_DIRECTORY);
     if (directory.is_open()) (void)flush(directory.get());
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fcntl.h>
-#include <sys/poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <ovfkit/io/file.hpp>
@@ -21,18 +20,6 @@ Error too_large(std::string_view name, std::uint64_t most) {
             quoted(name) + " has more than the limit of " + std::to_string(most) + " bytes",
             {},
             {}};
-}
-
-// Bytes read, 0 at the end, or -1 with errno. A descriptor that does not block is waited for.
-ssize_t read_some(int descriptor, char* to, std::size_t size) {
-    while (true) {
-        const ssize_t got = ::read(descriptor, to, size);
-        if (got >= 0 || (errno != EINTR && errno != EAGAIN)) return got;
-        if (errno == EAGAIN) {
-            pollfd readable{descriptor, POLLIN, 0};
-            ::poll(&readable, 1, -1);
-        }
-    }
 }
 
 // The size is only a guess: a file may grow while it is read, and those of /proc say 0.

@@ -2,6 +2,7 @@
 #include "io/system.hpp"
 
 #include <fcntl.h>
+#include <sys/poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -27,6 +28,11 @@ ErrorCode code_of(int number) {
         case ENAMETOOLONG: return ErrorCode::invalid_argument;
         default: return ErrorCode::io;
     }
+}
+
+void wait_for(int descriptor, short events) {
+    pollfd wanted{descriptor, events, 0};
+    (void)::poll(&wanted, 1, -1);
 }
 
 sigset_t set_of(std::initializer_list<int> signals) {
@@ -66,10 +72,22 @@ Descriptor open_at(int directory, const std::string& path, int flags, unsigned m
     return Descriptor(number);
 }
 
+ssize_t read_some(int descriptor, char* to, std::size_t size) {
+    while (true) {
+        const ssize_t got = ::read(descriptor, to, size);
+        if (got >= 0 || (errno != EINTR && errno != EAGAIN)) return got;
+        if (errno == EAGAIN) wait_for(descriptor, POLLIN);
+    }
+}
+
 int write_all(int descriptor, std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) continue;
+        if (written < 0 && errno == EAGAIN) {
+            wait_for(descriptor, POLLOUT);
+            continue;
+        }
         if (written < 0) return errno;
         if (written == 0) return EIO;  // never of a regular file; without this a strange device could keep us here
         bytes.remove_prefix(static_cast<std::size_t>(written));

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <sys/types.h>
+
 #include <csignal>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,7 +45,11 @@ private:
 /// errno tells why it is not open.
 [[nodiscard]] Descriptor open_at(int directory, const std::string& path, int flags, unsigned mode = 0);
 
-/// Writes everything, or returns the errno that stopped it.
+/// read(2), repeated when a signal interrupts it: how many bytes, 0 at the end, or -1 with errno. A descriptor that
+/// does not block is waited for.
+[[nodiscard]] ssize_t read_some(int descriptor, char* to, std::size_t size);
+
+/// Writes everything, or returns the errno that stopped it. A descriptor that does not block is waited for.
 [[nodiscard]] int write_all(int descriptor, std::string_view bytes);
 
 /// fsync(2) or its errno; what cannot be flushed (a pipe, a terminal) is no failure.

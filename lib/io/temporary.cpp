@@ -51,7 +51,7 @@ bool is_gone(pid_t process) { return ::kill(process, 0) != 0 && errno == ESRCH; 
 
 Temporary::Temporary(int directory, Kind kind, unsigned mode) : directory_(directory) {
     if (kind == Kind::nameless) {
-        file_ = open_at(directory, ".", O_TMPFILE | O_WRONLY, mode);
+        file_ = open_at(directory, ".", O_TMPFILE | O_RDWR, mode);
         if (file_.is_open()) ::flock(file_.get(), LOCK_EX | LOCK_NB);
         return;
     }

@@ -27,6 +27,7 @@ public:
 
     [[nodiscard]] bool is_open() const noexcept { return file_.is_open(); }
     [[nodiscard]] int get() const noexcept { return file_.get(); }
+    [[nodiscard]] bool is_nameless() const noexcept { return name_.empty(); }
 
     /// Puts the file at `name` in its directory, at once; 0 or the errno. `EEXIST` when something is there that shall
     /// be kept.

@@ -233,20 +233,6 @@ TEST(ReplaceFile, TakesASizeLimitForAFullDisk) {
     EXPECT_EQ(scratch.names(), Names{"file"});
 }
 
-// Runs `work` in a child that is killed at some moment of it.
-template <class Work>
-void kill_during(Work work, int microseconds) {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        while (true) work();
-    }
-    std::this_thread::sleep_for(std::chrono::microseconds(microseconds));
-    ::kill(child, SIGKILL);
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    ASSERT_TRUE(WIFSIGNALED(status));
-}
-
 TEST(ReplaceFile, LeavesOldOrNewWhenKilled) {
     const Scratch scratch;
     const std::string old(1'000'000, 'o');

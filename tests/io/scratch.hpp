@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <gtest/gtest.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -12,6 +16,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <thread>
 
 namespace ovfkit::io {
 
@@ -90,5 +95,19 @@ inline struct stat status_of(const std::string& path) {
 }
 
 inline unsigned mode_of(const std::string& path) { return status_of(path).st_mode & 07777U; }
+
+/// Runs `work` over and over in a child that is killed at some moment of it.
+template <class Work>
+void kill_during(Work work, int microseconds) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        while (true) work();
+    }
+    std::this_thread::sleep_for(std::chrono::microseconds(microseconds));
+    ::kill(child, SIGKILL);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    ASSERT_TRUE(WIFSIGNALED(status));
+}
 
 }  // namespace ovfkit::io

@@ -70,6 +70,12 @@ Outcome run(const std::vector<std::string>& command, const std::string& folder) 
     return outcome;
 }
 
+Outcome run_python(const std::string& script, const std::vector<std::string>& arguments) {
+    std::vector<std::string> words = {"/usr/bin/python3", "-c", script};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    return run(words);
+}
+
 bool has_program(const std::string& name) {
     const char* path = std::getenv("PATH");
     std::istringstream folders(path != nullptr ? path : "");

@@ -34,6 +34,9 @@ struct Outcome {
 /// Runs a program of the search path, without a shell, with nothing to read.
 [[nodiscard]] Outcome run(const std::vector<std::string>& command, const std::string& folder = {});
 
+/// `run` of the system's Python interpreter with a script and its arguments.
+[[nodiscard]] Outcome run_python(const std::string& script, const std::vector<std::string>& arguments);
+
 /// Whether there is a program of that name.
 [[nodiscard]] bool has_program(const std::string& name);
 
