@@ -6,6 +6,7 @@
 #include <ovfkit/descriptor/rules.hpp>
 #include <ovfkit/io/rules.hpp>
 #include <ovfkit/manifest/rules.hpp>
+#include <ovfkit/package/rules.hpp>
 #include <ovfkit/text/rules.hpp>
 #include <ovfkit/trust/rules.hpp>
 #include <ovfkit/xml/rules.hpp>
@@ -14,8 +15,8 @@ namespace ovfkit::report {
 
 std::vector<const Rule*> catalog() {
     std::vector<const Rule*> all;
-    for (const auto& rules :
-         {text::rules(), io::rules(), xml::rules(), descriptor::rules(), manifest::rules(), trust::rules()})
+    for (const auto& rules : {text::rules(), io::rules(), xml::rules(), descriptor::rules(), manifest::rules(),
+                              package::rules(), trust::rules()})
         all.insert(all.end(), rules.begin(), rules.end());
     std::sort(all.begin(), all.end(), [](const Rule* a, const Rule* b) { return a->slug < b->slug; });
     return all;

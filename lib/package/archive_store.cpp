@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <utility>
+
+#include <ovfkit/io/gzip.hpp>
+#include <ovfkit/io/tar.hpp>
+
+#include "package/store.hpp"
+
+namespace ovfkit::package {
+namespace {
+
+/// Adds what counts as a file of the package.
+Result<void> list_members(io::Input& input, const std::string& name, std::optional<std::uint64_t> size,
+                          const OpenOptions& options, Diagnostics& diagnostics, std::vector<Member>& members) {
+    io::TarReader reader(input, name, diagnostics, size, options.tar);
+    while (true) {
+        auto next = reader.next();
+        if (!next) return next.error();
+        if (!*next) return {};
+        const io::TarMember& member = **next;
+        if (member.type != io::TarType::file || is_apple_double(member.name)) continue;
+        members.push_back({member.name, member.size, member.data_at});
+    }
+}
+
+class ArchiveStore : public Store {
+public:
+    explicit ArchiveStore(std::shared_ptr<const io::RandomAccess> bytes) : bytes_(std::move(bytes)) {}
+
+    Result<void> list(const std::string& name, const OpenOptions& options, Diagnostics& diagnostics) {
+        const auto input = io::stream_range(bytes_, 0, bytes_->size());
+        return list_members(*input, name, bytes_->size(), options, diagnostics, members_);
+    }
+    [[nodiscard]] Result<std::unique_ptr<io::Input>> read(const Member& member) const override {
+        return io::stream_range(bytes_, *member.offset, member.size);
+    }
+    [[nodiscard]] bool seekable() const override { return true; }
+
+private:
+    std::shared_ptr<const io::RandomAccess> bytes_;
+};
+
+/// What comes out of a gzip file, together with what it comes from.
+class Decompressed : public io::Input {
+public:
+    Decompressed(const std::shared_ptr<const io::RandomAccess>& bytes, const std::string& name)
+        : compressed_(io::stream_range(bytes, 0, bytes->size())), plain_(io::gunzip(*compressed_, name)) {}
+
+    [[nodiscard]] Result<std::size_t> read(char* to, std::size_t size) override { return plain_->read(to, size); }
+    [[nodiscard]] Result<std::uint64_t> skip(std::uint64_t count) override { return plain_->skip(count); }
+
+private:
+    std::unique_ptr<io::Input> compressed_;
+    std::unique_ptr<io::Input> plain_;
+};
+
+/// One member of an archive that has to be read from its beginning.
+class PassedTo : public io::Input {
+public:
+    PassedTo(std::unique_ptr<io::Input> whole, std::uint64_t size) : whole_(std::move(whole)), left_(size) {}
+
+    [[nodiscard]] Result<std::size_t> read(char* to, std::size_t size) override {
+        const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(size, left_));
+        if (wanted == 0) return std::size_t{0};
+        auto got = whole_->read(to, wanted);
+        if (got) left_ -= *got;
+        return got;
+    }
+
+private:
+    std::unique_ptr<io::Input> whole_;
+    std::uint64_t left_;
+};
+
+class CompressedStore : public Store {
+public:
+    CompressedStore(std::shared_ptr<const io::RandomAccess> bytes, std::string name)
+        : bytes_(std::move(bytes)), name_(std::move(name)) {}
+
+    Result<void> list(const OpenOptions& options, Diagnostics& diagnostics) {
+        Decompressed input(bytes_, name_);
+        std::vector<Member> found;
+        if (auto listed = list_members(input, name_, {}, options, diagnostics, found); !listed) return listed;
+        for (Member& member : found) {
+            starts_.push_back(*member.offset);
+            member.offset.reset();
+        }
+        members_ = std::move(found);
+        return {};
+    }
+    [[nodiscard]] Result<std::unique_ptr<io::Input>> read(const Member& member) const override {
+        auto input = std::make_unique<Decompressed>(bytes_, name_);
+        const std::uint64_t start = starts_[static_cast<std::size_t>(&member - members_.data())];
+        if (auto passed = input->skip(start); !passed) return passed.error();
+        return std::unique_ptr<io::Input>(std::make_unique<PassedTo>(std::move(input), member.size));
+    }
+    [[nodiscard]] bool seekable() const override { return false; }
+    [[nodiscard]] Result<std::unique_ptr<io::Input>> whole() const override {
+        return std::unique_ptr<io::Input>(std::make_unique<Decompressed>(bytes_, name_));
+    }
+
+private:
+    std::shared_ptr<const io::RandomAccess> bytes_;
+    std::string name_;
+    std::vector<std::uint64_t> starts_;  // of the members, in what comes out
+};
+
+}  // namespace
+
+bool is_apple_double(std::string_view name) { return name.substr(name.rfind('/') + 1).substr(0, 2) == "._"; }
+
+Result<std::unique_ptr<Store>> open_archive(std::shared_ptr<const io::RandomAccess> bytes, const std::string& name,
+                                            Diagnostics& diagnostics, const OpenOptions& options) {
+    auto store = std::make_unique<ArchiveStore>(std::move(bytes));
+    if (auto listed = store->list(name, options, diagnostics); !listed) return listed.error();
+    return std::unique_ptr<Store>(std::move(store));
+}
+
+Result<std::unique_ptr<Store>> open_compressed_archive(std::shared_ptr<const io::RandomAccess> bytes,
+                                                       const std::string& name, Diagnostics& diagnostics,
+                                                       const OpenOptions& options) {
+    auto store = std::make_unique<CompressedStore>(std::move(bytes), name);
+    if (auto listed = store->list(options, diagnostics); !listed) return listed.error();
+    return std::unique_ptr<Store>(std::move(store));
+}
+
+}  // namespace ovfkit::package

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <set>
+#include <utility>
+
+#include <ovfkit/io/folder.hpp>
+
+#include "package/store.hpp"
+
+namespace ovfkit::package {
+namespace {
+
+template <class Base>
+class FolderStore : public Base {
+public:
+    explicit FolderStore(io::Folder folder) : folder_(std::move(folder)) {}
+
+    [[nodiscard]] Result<std::unique_ptr<io::Input>> read(const Member& member) const override {
+        auto file = folder_.file(member.name);
+        if (!file) return file.error();
+        const std::uint64_t size = (*file)->size();
+        return io::stream_range(*std::move(file), 0, size);
+    }
+    [[nodiscard]] bool seekable() const override { return true; }
+
+protected:
+    io::Folder folder_;
+};
+
+class WholeFolder : public FolderStore<Store> {
+public:
+    using FolderStore::FolderStore;
+
+    Result<void> list(const OpenOptions& options) {
+        const auto names = folder_.files(options.max_files);
+        if (!names) return names.error();
+        for (const std::string& name : *names) {
+            if (is_apple_double(name)) continue;
+            // What cannot be opened is a file all the same: reading it will say why.
+            const auto file = folder_.file(name);
+            members_.push_back({name, file ? (*file)->size() : 0, {}});
+        }
+        return {};
+    }
+};
+
+class Beside : public FolderStore<BareStore> {
+public:
+    using FolderStore::FolderStore;
+
+    void add(const std::string& name) override {
+        if (!asked_.insert(name).second) return;
+        if (const auto file = folder_.file(name)) members_.push_back({name, (*file)->size(), {}});
+    }
+
+private:
+    std::set<std::string> asked_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_folder(const std::string& path, const OpenOptions& options) {
+    auto folder = io::Folder::open(path);
+    if (!folder) return folder.error();
+    auto store = std::make_unique<WholeFolder>(*std::move(folder));
+    if (auto listed = store->list(options); !listed) return listed.error();
+    return std::unique_ptr<Store>(std::move(store));
+}
+
+Result<std::unique_ptr<BareStore>> open_bare(const std::string& path) {
+    auto folder = io::Folder::open(path);
+    if (!folder) return folder.error();
+    return std::unique_ptr<BareStore>(std::make_unique<Beside>(*std::move(folder)));
+}
+
+}  // namespace ovfkit::package

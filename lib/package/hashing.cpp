@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "package/hashing.hpp"
+
+#include <ovfkit/crypto/digest.hpp>
+
+namespace ovfkit::package {
+namespace {
+
+// Large enough that system calls do not count, small enough to stay in a core's cache until it is hashed.
+constexpr std::size_t piece_bytes = 256U << 10U;
+constexpr std::uint64_t telling_bytes = 4U << 20U;
+
+}  // namespace
+
+bool Meter::add(const std::string& what, std::uint64_t bytes) {
+    if (!tell_) return true;
+    const std::lock_guard<std::mutex> lock(mutex_);
+    done_ += bytes;
+    if (done_ - told_ >= telling_bytes || done_ == total_) {
+        told_ = done_;
+        if (!tell_({what, done_, total_})) cancelled_ = true;
+    }
+    return !cancelled_;
+}
+
+Error cancelled_error() { return {ErrorCode::cancelled, "the work was cancelled", {}, {}}; }
+
+void hash(io::Input& input, const std::vector<crypto::DigestAlgorithm>& algorithms, Meter& meter, HashedFile& file) {
+    std::vector<crypto::Digest> digests;
+    digests.reserve(algorithms.size());
+    for (const auto algorithm : algorithms) digests.emplace_back(algorithm);
+    std::string piece(piece_bytes, '\0');
+    std::uint64_t read = 0;
+    while (true) {
+        const auto got = input.read(piece.data(), piece.size());
+        if (!got) file.readable = false;
+        if (!got || *got == 0) break;
+        for (crypto::Digest& digest : digests) digest.update({piece.data(), *got});
+        read += *got;
+        if (!meter.add(file.name, *got)) return;
+    }
+    if (read != file.size) file.readable = false;
+    for (std::size_t i = 0; i < digests.size(); ++i) file.digests.emplace_back(algorithms[i], digests[i].hex());
+}
+
+}  // namespace ovfkit::package

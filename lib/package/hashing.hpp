@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <ovfkit/base/progress.hpp>
+#include <ovfkit/io/stream.hpp>
+
+#include "package/judge.hpp"
+
+namespace ovfkit::package {
+
+/// Tells the caller how far the work is, from whatever thread, and takes the answer that ends it.
+class Meter {
+public:
+    Meter(ProgressCallback tell, std::optional<std::uint64_t> total) : tell_(std::move(tell)), total_(total) {}
+
+    /// Counts bytes of the file `what`. False when the work was cancelled.
+    [[nodiscard]] bool add(const std::string& what, std::uint64_t bytes);
+    [[nodiscard]] bool cancelled() const { return cancelled_; }
+
+private:
+    ProgressCallback tell_;
+    std::optional<std::uint64_t> total_;
+    std::mutex mutex_;
+    std::uint64_t done_ = 0;
+    std::uint64_t told_ = 0;
+    std::atomic<bool> cancelled_ = false;
+};
+
+/// The answer to a cancelled meter.
+[[nodiscard]] Error cancelled_error();
+
+/// Reads `input` to its end and computes the digests of its bytes. A failure to read is `readable = false`.
+void hash(io::Input& input, const std::vector<crypto::DigestAlgorithm>& algorithms, Meter& meter, HashedFile& file);
+
+}  // namespace ovfkit::package

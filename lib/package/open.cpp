@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <utility>
+
+#include <ovfkit/io/file.hpp>
+#include <ovfkit/io/gzip.hpp>
+#include <ovfkit/package/rules.hpp>
+
+#include "package/check_references.hpp"
+#include "package/references.hpp"
+#include "package/sniff.hpp"
+#include "package/state.hpp"
+
+namespace ovfkit::package {
+namespace {
+
+/// One opening of a package.
+class Opening {
+public:
+    Opening(std::string path, const OpenOptions& options, Diagnostics& diagnostics)
+        : path_(std::move(path)), options_(options), diagnostics_(diagnostics) {
+        state_->name = path_;
+    }
+
+    Result<Package> run() {
+        auto bytes = io::open_file(path_);
+        if (!bytes && bytes.error().code == ErrorCode::invalid_argument) return directory();
+        if (!bytes) return bytes.error();
+        std::string begin(sniffed_bytes, '\0');
+        auto got = (*bytes)->read_at(0, begin.data(), begin.size());
+        if (!got) return got.error();
+        begin.resize(*got);
+        if (looks_like_tar(begin)) return archive(open_archive(*bytes, path_, diagnostics_, options_), Form::archive);
+        if (io::looks_like_gzip(begin))
+            return archive(open_compressed_archive(*bytes, path_, diagnostics_, options_), Form::compressed_archive);
+        return bare();
+    }
+
+private:
+    Result<Package> directory() { return archive(open_folder(path_, options_), Form::directory); }
+
+    Result<Package> archive(Result<std::unique_ptr<Store>> store, Form form) {
+        if (!store) return store.error();
+        state_->form = form;
+        state_->store = *std::move(store);
+        const bool ordered = form == Form::archive || form == Form::compressed_archive;
+        state_->roles = find_roles(state_->store->members(), ordered, path_, diagnostics_);
+        if (!state_->roles.descriptor)
+            return Error{ErrorCode::not_a_descriptor, quoted(path_) + " holds no descriptor (.ovf)", {}, {}};
+        index();
+        if (auto read = read_descriptor(); !read) return read.error();
+        return finish();
+    }
+
+    /// A descriptor by itself: what it references beside it is all that belongs to it.
+    Result<Package> bare() {
+        const std::string folder(folder_of(path_));
+        const std::string name = path_.substr(folder.size());
+        auto store = open_bare(folder.empty() ? "." : folder);
+        if (!store) return store.error();
+        BareStore& files = **store;
+        files.add(name);
+        if (files.members().empty())  // a symbolic link, which a folder does not follow
+            return Error{ErrorCode::unsupported, quoted(path_) + " is no regular file", {}, {}};
+        state_->form = Form::bare;
+        state_->store = *std::move(store);
+        state_->roles.descriptor = 0;
+        if (auto read = read_descriptor(); !read) return read.error();
+        const std::string base(base_name(name));
+        const std::size_t descriptor_only = files.members().size();
+        files.add(base + ".mf");
+        if (files.members().size() > descriptor_only) state_->roles.manifest = descriptor_only;
+        const std::size_t before = files.members().size();
+        files.add(base + ".cert");
+        if (files.members().size() > before) state_->roles.certificate = before;
+        add_references(files);
+        index();
+        return finish();
+    }
+
+    void add_references(BareStore& files) const {
+        const auto& references = state_->descriptor->envelope().references;
+        if (!references) return;
+        for (const model::File& file : references->files) {
+            const std::string href = file.href.value_or({});
+            if (has_scheme(href)) continue;
+            for (const std::string& name : names_of(href)) {
+                const std::size_t before = files.members().size();
+                files.add(name);
+                if (!file.chunk_size || files.members().size() > before) continue;
+                for (std::uint64_t i = 0;; ++i) {
+                    const std::size_t known = files.members().size();
+                    files.add(chunk_name(name, i));
+                    if (files.members().size() == known) break;
+                }
+            }
+        }
+    }
+
+    void index() {
+        const auto& members = state_->store->members();
+        for (std::size_t i = 0; i < members.size(); ++i) state_->by_name.emplace(members[i].name, i);
+    }
+
+    Result<void> read_descriptor() {
+        const Member& member = state_->store->members()[*state_->roles.descriptor];
+        auto input = state_->store->read(member);
+        if (!input) return input.error();
+        auto bytes = io::read_all(**input, options_.limits.max_bytes, member.name);
+        if (!bytes) return bytes.error();
+        descriptor::ReadOptions read;
+        read.limits = options_.limits;
+        read.name = state_->form == Form::bare ? path_ : path_ + "/" + member.name;
+        auto descriptor = descriptor::Descriptor::parse(*std::move(bytes), diagnostics_, read);
+        if (!descriptor) return descriptor.error();
+        state_->descriptor = *std::move(descriptor);
+        return {};
+    }
+
+    Result<Package> finish() {
+        Package package = PackageAccess::make(state_);
+        check_references(package, diagnostics_);
+        return package;
+    }
+
+    std::string path_;
+    const OpenOptions& options_;
+    Diagnostics& diagnostics_;
+    std::shared_ptr<PackageAccess::State> state_ = std::make_shared<PackageAccess::State>();
+};
+
+}  // namespace
+
+Result<Package> Package::open(const std::string& path, Diagnostics& diagnostics, const OpenOptions& options) {
+    return Opening(path, options, diagnostics).run();
+}
+
+}  // namespace ovfkit::package

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "package/scan.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <ovfkit/io/gzip.hpp>
+#include <ovfkit/io/tar.hpp>
+
+#include "package/hashing.hpp"
+#include "package/roles.hpp"
+#include "package/sniff.hpp"
+#include "package/store.hpp"
+
+namespace ovfkit::package {
+namespace {
+
+using crypto::DigestAlgorithm;
+
+// Manifests and certificates that are kept until it is known which of them count.
+constexpr std::uint64_t kept_bytes = 24U << 20U;
+
+/// An input of which the first bytes were looked at.
+class Peeked : public io::Input {
+public:
+    explicit Peeked(io::Input& input) : input_(input) {}
+
+    /// As many of the first `size` bytes as there are.
+    Result<std::string_view> peek(std::size_t size) {
+        begin_.resize(size);
+        std::size_t filled = 0;
+        while (filled < size) {
+            const auto got = input_.read(begin_.data() + filled, size - filled);
+            if (!got) return got.error();
+            if (*got == 0) break;
+            filled += *got;
+        }
+        begin_.resize(filled);
+        return std::string_view(begin_);
+    }
+    [[nodiscard]] Result<std::size_t> read(char* to, std::size_t size) override {
+        if (at_ == begin_.size()) return input_.read(to, size);
+        const std::size_t given = std::min(size, begin_.size() - at_);
+        std::copy_n(begin_.data() + at_, given, to);
+        at_ += given;
+        return given;
+    }
+
+private:
+    io::Input& input_;
+    std::string begin_;
+    std::size_t at_ = 0;
+};
+
+/// Passes an input on and keeps a copy of what passes.
+class Kept : public io::Input {
+public:
+    Kept(io::Input& input, std::string& copy) : input_(input), copy_(copy) {}
+    [[nodiscard]] Result<std::size_t> read(char* to, std::size_t size) override {
+        auto got = input_.read(to, size);
+        if (got) copy_.append(to, *got);
+        return got;
+    }
+
+private:
+    io::Input& input_;
+    std::string& copy_;
+};
+
+class Scanner {
+public:
+    Scanner(io::Input& input, const std::string& name, const VerifyOptions& options, Diagnostics& diagnostics)
+        : input_(input), name_(name), options_(options), diagnostics_(diagnostics), meter_(options.progress, {}) {}
+
+    Result<Scan> run() {
+        io::TarReader reader(input_, name_, diagnostics_, {}, options_.open.tar);
+        while (true) {
+            auto next = reader.next();
+            if (!next) return next.error();
+            if (!*next) break;
+            if ((*next)->type != io::TarType::file || is_apple_double((*next)->name)) continue;
+            if (auto passed = pass(**next, reader.data()); !passed) return passed.error();
+            if (meter_.cancelled()) return cancelled_error();
+        }
+        return finish();
+    }
+
+private:
+    Result<void> pass(const io::TarMember& member, io::Input& data) {
+        scan_.members.push_back({member.name, member.size, {}});
+        HashedFile file{member.name, member.size, member.header_at, {}, true};
+        if (auto* copy = place_for(member)) {
+            const std::uint64_t most = is_descriptor_name(member.name) ? options_.open.limits.max_bytes : kept_bytes;
+            if (member.size > most || (kept_ += member.size) > most + kept_bytes)
+                return Error{ErrorCode::limit_exceeded, quoted(member.name) + " is too large to be kept", {}, {}};
+            Kept kept(data, *copy);
+            hash(kept, all_algorithms(), meter_, file);
+            look_for_listing();
+        } else {
+            hash(data, listing_ ? listing_->algorithms(member.name) : all_algorithms(), meter_, file);
+        }
+        hashed_.push_back(std::move(file));
+        return {};
+    }
+
+    static std::vector<DigestAlgorithm> all_algorithms() {
+        return {DigestAlgorithm::sha1, DigestAlgorithm::sha256, DigestAlgorithm::sha512};
+    }
+
+    /// Where the bytes of a member are kept; null for one that is not.
+    std::string* place_for(const io::TarMember& member) {
+        if (is_descriptor_name(member.name)) {
+            const auto depth = std::count(member.name.begin(), member.name.end(), '/');
+            if (!descriptor_.empty() && depth >= descriptor_depth_) return nullptr;
+            kept_ -= std::min<std::uint64_t>(kept_, scan_.descriptor_bytes.size());
+            descriptor_ = member.name;
+            descriptor_depth_ = depth;
+            scan_.descriptor_bytes.clear();
+            return &scan_.descriptor_bytes;
+        }
+        if (!has_extension(member.name, ".mf") && !has_extension(member.name, ".cert")) return nullptr;
+        const auto [place, added] = small_.try_emplace(member.name);
+        return added ? &place->second : nullptr;
+    }
+
+    /// As soon as the descriptor and its manifest passed, only what the manifest names has to be computed.
+    void look_for_listing() {
+        if (listing_ || descriptor_.empty()) return;
+        for (const auto& [name, bytes] : small_) {
+            if (!goes_with(name, descriptor_, ".mf")) continue;
+            Diagnostics later;  // the findings are made when it is certain that this is the manifest
+            auto parsed = manifest::parse(bytes, name, later);
+            if (parsed) listing_.emplace(*std::move(parsed), std::string(folder_of(descriptor_)));
+        }
+    }
+
+    Result<Scan> finish() {
+        const Roles roles = find_roles(scan_.members, true, name_, diagnostics_);
+        if (!roles.descriptor)
+            return Error{ErrorCode::not_a_descriptor, quoted(name_) + " holds no descriptor (.ovf)", {}, {}};
+        Evidence& evidence = scan_.evidence;
+        evidence.package = name_;
+        evidence.descriptor_name = scan_.members[*roles.descriptor].name;
+        take(roles.manifest, evidence.manifest_name, evidence.manifest_bytes);
+        take(roles.certificate, evidence.certificate_name, evidence.certificate_bytes);
+        for (std::size_t i = 0; i < hashed_.size(); ++i)
+            if (i != roles.manifest && i != roles.certificate) evidence.files.push_back(std::move(hashed_[i]));
+        return std::move(scan_);
+    }
+
+    void take(std::optional<std::size_t> member, std::optional<std::string>& name, std::string& bytes) {
+        if (!member) return;
+        name = scan_.members[*member].name;
+        bytes = std::move(small_[*name]);
+    }
+
+    io::Input& input_;
+    const std::string& name_;
+    const VerifyOptions& options_;
+    Diagnostics& diagnostics_;
+    Meter meter_;
+    Scan scan_;
+    std::vector<HashedFile> hashed_;  // of `scan_.members`
+    std::string descriptor_;          // the best so far
+    std::ptrdiff_t descriptor_depth_ = 0;
+    std::map<std::string, std::string> small_;  // manifests and certificates by name
+    std::uint64_t kept_ = 0;
+    std::optional<Listing> listing_;
+};
+
+}  // namespace
+
+Result<Scan> scan(io::Input& input, const std::string& name, const VerifyOptions& options, Diagnostics& diagnostics) {
+    Peeked peeked(input);
+    const auto begin = peeked.peek(sniffed_bytes);
+    if (!begin) return begin.error();
+    if (!io::looks_like_gzip(*begin)) return Scanner(peeked, name, options, diagnostics).run();
+    const auto plain = io::gunzip(peeked, name);
+    return Scanner(*plain, name, options, diagnostics).run();
+}
+
+std::vector<std::string> missing_references(const model::Envelope& envelope, const FindMember& find) {
+    std::vector<std::string> missing;
+    if (!envelope.references) return missing;
+    for (const model::File& file : envelope.references->files) {
+        const std::string href = file.href.value_or({});
+        if (!href.empty() && !has_scheme(href) && !resolve(file, find)) missing.push_back(href);
+    }
+    return missing;
+}
+
+std::vector<std::string> missing_in(const Scan& scan, const model::Envelope& envelope) {
+    std::map<std::string, const Member*> by_name;
+    for (const Member& member : scan.members) by_name.emplace(member.name, &member);
+    const std::string folder(folder_of(scan.evidence.descriptor_name));
+    return missing_references(envelope, [&](std::string_view name) -> const Member* {
+        const auto found = by_name.find(folder + std::string(name));
+        return found == by_name.end() ? nullptr : found->second;
+    });
+}
+
+Verification judge_scan(const Scan& scan, const VerifyOptions& options, Diagnostics& diagnostics) {
+    const auto listing = read_listing(scan.evidence, diagnostics);
+    return judge(scan.evidence, listing, options, diagnostics);
+}
+
+}  // namespace ovfkit::package

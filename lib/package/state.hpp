@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <ovfkit/package/package.hpp>
+
+#include "package/roles.hpp"
+#include "package/store.hpp"
+
+namespace ovfkit::package {
+
+struct Package::State {
+    Form form = Form::archive;
+    std::string name;  ///< of the package, for findings
+    std::unique_ptr<Store> store;
+    Roles roles;
+    std::map<std::string, std::size_t, std::less<>> by_name;  ///< of several of one name the first
+    std::optional<descriptor::Descriptor> descriptor;
+
+    /// The member of that name relative to the descriptor's folder; null when there is none.
+    [[nodiscard]] const Member* find_beside(std::string_view name) const;
+};
+
+/// Lets the other files of this room see the inside.
+struct PackageAccess {
+    using State = Package::State;
+
+    [[nodiscard]] static const State& state(const Package& package) { return *package.state_; }
+    [[nodiscard]] static Package make(std::shared_ptr<const State> state) { return Package(std::move(state)); }
+};
+
+}  // namespace ovfkit::package

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ovfkit/package/verify.hpp>
+
+#include <algorithm>
+#include <set>
+#include <thread>
+
+#include "package/hashing.hpp"
+#include "package/judge.hpp"
+#include "package/references.hpp"
+#include "package/roles.hpp"
+#include "package/scan.hpp"
+#include "package/state.hpp"
+
+namespace ovfkit::package {
+namespace {
+
+constexpr std::size_t most_threads = 64;
+
+/// A manifest or certificate whole; they are small, and a large one is refused when it is parsed.
+Result<std::string> read_small(const Package& package, const Member& member) {
+    auto input = package.read(member);
+    if (!input) return input.error();
+    return io::read_all(**input, 64U << 20U, member.name);
+}
+
+/// The verification of a package whose files can be read in any order.
+class Verifying {
+public:
+    Verifying(const Package& package, const VerifyOptions& options, Diagnostics& diagnostics)
+        : package_(package), options_(options), diagnostics_(diagnostics) {}
+
+    Result<Verification> run() {
+        evidence_.package = PackageAccess::state(package_).name;
+        evidence_.descriptor_name = package_.descriptor_member().name;
+        if (auto read = read_role(package_.manifest_member(), evidence_.manifest_name, evidence_.manifest_bytes); !read)
+            return read.error();
+        if (auto read =
+                read_role(package_.certificate_member(), evidence_.certificate_name, evidence_.certificate_bytes);
+            !read)
+            return read.error();
+        listing_ = read_listing(evidence_, diagnostics_);
+        evidence_.missing = missing_references(package_.descriptor().envelope(), [&](std::string_view name) {
+            return PackageAccess::state(package_).find_beside(name);
+        });
+        if (auto hashed = hash_all(); !hashed) return hashed.error();
+        return judge(evidence_, listing_, options_, diagnostics_);
+    }
+
+private:
+    Result<void> read_role(const Member* member, std::optional<std::string>& name, std::string& bytes) const {
+        if (member == nullptr) return {};
+        auto read = read_small(package_, *member);
+        if (!read) return read.error();
+        name = member->name;
+        bytes = *std::move(read);
+        return {};
+    }
+
+    Result<void> hash_all() {
+        std::uint64_t total = 0;
+        std::vector<std::size_t> order;
+        for (const Member& member : package_.members()) {
+            if (&member == package_.manifest_member() || &member == package_.certificate_member()) continue;
+            members_.push_back(&member);
+            evidence_.files.push_back({member.name, member.size, member.offset, {}, true});
+            if (wanted(member).empty()) continue;
+            total += member.size;
+            order.push_back(members_.size() - 1);
+        }
+        // The largest first, so that the last to end is not a long one that began late.
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t a, std::size_t b) { return members_[a]->size > members_[b]->size; });
+        Meter meter(options_.progress, total);
+        hash_in_threads(order, meter);
+        if (meter.cancelled()) return cancelled_error();
+        return {};
+    }
+
+    [[nodiscard]] std::vector<crypto::DigestAlgorithm> wanted(const Member& member) const {
+        return listing_ ? listing_->algorithms(member.name) : std::vector<crypto::DigestAlgorithm>();
+    }
+
+    void hash_in_threads(const std::vector<std::size_t>& order, Meter& meter) {
+        std::atomic<std::size_t> next = 0;
+        const auto work = [&] {
+            for (std::size_t i = next++; i < order.size() && !meter.cancelled(); i = next++) hash_one(order[i], meter);
+        };
+        const std::size_t cores = options_.threads != 0 ? options_.threads : std::thread::hardware_concurrency();
+        const std::size_t count = std::min({std::max<std::size_t>(cores, 1), order.size(), most_threads});
+        std::vector<std::thread> others;
+        for (std::size_t i = 1; i < count; ++i) others.emplace_back(work);
+        work();
+        for (std::thread& other : others) other.join();
+    }
+
+    void hash_one(std::size_t index, Meter& meter) {
+        HashedFile& file = evidence_.files[index];
+        auto input = package_.read(*members_[index]);
+        if (!input)
+            file.readable = false;
+        else
+            hash(**input, wanted(*members_[index]), meter, file);
+    }
+
+    const Package& package_;
+    const VerifyOptions& options_;
+    Diagnostics& diagnostics_;
+    Evidence evidence_;
+    std::optional<Listing> listing_;
+    std::vector<const Member*> members_;  // of `evidence_.files`
+};
+
+}  // namespace
+
+Result<Verification> verify(const Package& package, const VerifyOptions& options, Diagnostics& diagnostics) {
+    const PackageAccess::State& state = PackageAccess::state(package);
+    if (state.store->seekable()) return Verifying(package, options, diagnostics).run();
+    auto whole = state.store->whole();
+    if (!whole) return whole.error();
+    // What the headers and the descriptor say was reported when the package was opened.
+    Diagnostics again;
+    auto scanned = scan(**whole, state.name, options, again);
+    if (!scanned) return scanned.error();
+    scanned->evidence.missing = missing_in(*scanned, package.descriptor().envelope());
+    return judge_scan(*scanned, options, diagnostics);
+}
+
+Result<StreamVerification> verify_stream(io::Input& input, const std::string& name, const VerifyOptions& options,
+                                         Diagnostics& diagnostics) {
+    auto scanned = scan(input, name, options, diagnostics);
+    if (!scanned) return scanned.error();
+    descriptor::ReadOptions read;
+    read.limits = options.open.limits;
+    read.name = name + "/" + scanned->evidence.descriptor_name;
+    auto descriptor = descriptor::Descriptor::parse(std::move(scanned->descriptor_bytes), diagnostics, read);
+    if (!descriptor) return descriptor.error();
+    scanned->evidence.missing = missing_in(*scanned, descriptor->envelope());
+    Verification verification = judge_scan(*scanned, options, diagnostics);
+    return StreamVerification{*std::move(descriptor), std::move(verification)};
+}
+
+}  // namespace ovfkit::package
