@@ -213,6 +213,21 @@ TEST_F(CertificateChain, OfCmsWithTwoSignersIsUnreadable) {
     EXPECT_FALSE(verify(root).accepted);
 }
 
+// OpenSSL loses what it read the signed bytes from when it stops at such a digest; the sanitizer would tell.
+TEST_F(CertificateChain, OfCmsWithAnUnknownDigestIsInvalidAndLosesNothing) {
+    sign_cms("signer", middle, {"-outform", "DER"});
+    const std::string sha256_id("\x60\x86\x48\x01\x65\x03\x04\x02\x01", 9);
+    std::string der = signature.cms;
+    // The first is in the list of all digests; the signer names its own further on.
+    const std::size_t at = der.find(sha256_id);
+    ASSERT_NE(at, std::string::npos);
+    der[at + sha256_id.size() - 1] = '\x7d';
+    openssl.put("der", der);
+    signature.cms = "-----BEGIN CMS-----\n" + openssl({"base64", "-in", "der"}) + "-----END CMS-----\n";
+    EXPECT_TRUE(verify(root).has(invalid));
+    EXPECT_FALSE(verify(root).accepted);
+}
+
 TEST_F(CertificateChain, OfCmsIsTheSameUnderTheNameOfPkcs7) {
     sign_cms("signer", middle);
     for (std::size_t at = signature.cms.find("CMS"); at != std::string::npos; at = signature.cms.find("CMS", at))
