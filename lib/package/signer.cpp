@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ovfkit/package/signer.hpp>
+
+#include <utility>
+
+#include <ovfkit/manifest/certificate_file.hpp>
+
+namespace ovfkit::package {
+
+std::vector<std::string> certificate_blocks(std::string_view pem) {
+    constexpr std::string_view begin = "-----BEGIN CERTIFICATE-----";
+    constexpr std::string_view end = "-----END CERTIFICATE-----";
+    std::vector<std::string> blocks;
+    for (std::size_t at = pem.find(begin); at != std::string_view::npos; at = pem.find(begin, at)) {
+        const std::size_t last = pem.find(end, at);
+        if (last == std::string_view::npos) break;
+        blocks.emplace_back(pem.substr(at, last + end.size() - at));
+        at = last;
+    }
+    return blocks;
+}
+
+Result<Signer> make_signer(crypto::SigningKey key, std::string_view certificates, crypto::DigestAlgorithm digest) {
+    Signer signer;
+    signer.certificates = certificate_blocks(certificates);
+    if (signer.certificates.empty()) return Error{ErrorCode::malformed, "there is no certificate in the text", {}, {}};
+    if (!key.matches(signer.certificates.front()))
+        return Error{ErrorCode::invalid_argument, "the key does not belong to the first certificate", {}, {}};
+    signer.digest = digest;
+    signer.sign = [key = std::move(key), digest](std::string_view bytes) { return key.sign(digest, bytes); };
+    return signer;
+}
+
+Result<std::string> make_certificate_file(const Signer& signer, std::string_view manifest_name,
+                                          std::string_view manifest) {
+    auto signature = signer.sign(manifest);
+    if (!signature) return signature.error();
+    const crypto::DetachedSignature detached{signer.digest, *signature, signer.certificates, {}};
+    const auto verdict = crypto::verify_signature(manifest, detached, {}, {});
+    if (!verdict.has(crypto::SignatureState::valid) || verdict.has(crypto::SignatureState::mislabelled_algorithm))
+        return Error{ErrorCode::invalid_argument,
+                     "what was signed is not the manifest, or not with the key of the first certificate and " +
+                         std::string(crypto::to_string(signer.digest)),
+                     {},
+                     {}};
+    manifest::CertificateFile file;
+    file.manifest_name = manifest_name;
+    file.algorithm = crypto::to_string(signer.digest);
+    file.signature = *std::move(signature);
+    file.certificates = signer.certificates;
+    return manifest::write_certificate_file(file);
+}
+
+}  // namespace ovfkit::package
