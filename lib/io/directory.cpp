@@ -21,4 +21,10 @@ bool exists(const std::string& path) {
     return boost::filesystem::exists(path, ignored);
 }
 
+bool is_same_file(const std::string& one, const std::string& other) {
+    if (!check_path(one) || !check_path(other)) return false;
+    boost::system::error_code error;
+    return boost::filesystem::equivalent(one, other, error) && !error;
+}
+
 }  // namespace ovfkit::io

@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@
 #include "io/folder_handle.hpp"
 #include "io/open_file.hpp"
 #include "io/target.hpp"
+#include "io/temporary.hpp"
 
 namespace ovfkit::io {
 namespace {
@@ -36,6 +38,73 @@ Listing list_folder(const Descriptor& folder) {
     Listing listing(::fdopendir(again));
     if (!listing) ::close(again);
     return listing;
+}
+
+constexpr int most_removed_depth = 200;
+
+// Removes what is in a folder that a killed process left: files and folders, and no link is followed.
+void empty_folder(const Descriptor& folder, int depth) {
+    const Listing listing = list_folder(folder);
+    if (!listing || depth == most_removed_depth) return;
+    while (const dirent* const entry = ::readdir(listing.get())) {
+        const std::string name = entry->d_name;
+        if (name == "." || name == "..") continue;
+        if (::unlinkat(folder.get(), name.c_str(), 0) == 0 || (errno != EISDIR && errno != EPERM)) continue;
+        if (const Descriptor inner = open_folder_at(folder.get(), name); inner.is_open())
+            empty_folder(inner, depth + 1);
+        ::unlinkat(folder.get(), name.c_str(), AT_REMOVEDIR);
+    }
+}
+
+// As with temporary files: the lock is what counts, then the process, then the age.
+void remove_stale_folders(const Descriptor& parent, const Descriptor& own) {
+    struct stat now {};
+    const Listing listing = list_folder(parent);
+    if (!listing || ::fstat(own.get(), &now) != 0) return;
+    while (const dirent* const entry = ::readdir(listing.get())) {
+        const std::string name = entry->d_name;
+        const auto process = process_of_temporary(name);
+        if (!process) continue;
+        const Descriptor folder = open_at(parent.get(), name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+        struct stat status {};
+        if (!folder.is_open() || ::fstat(folder.get(), &status) != 0 || status.st_uid != ::geteuid()) continue;
+        if (::flock(folder.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) continue;
+        if (identity_of(own.get()) == identity_of(folder.get()) || !is_stale(*process, status, now)) continue;
+        empty_folder(folder, 0);
+        ::unlinkat(parent.get(), name.c_str(), AT_REMOVEDIR);
+    }
+}
+
+// Makes and locks a folder under a temporary name, which it gives; not open, with an errno, when that cannot be done.
+Descriptor make_hidden_folder(int parent, std::string& name) {
+    constexpr int most_attempts = 32;
+    for (int attempt = 0; attempt < most_attempts; ++attempt) {
+        name = temporary_name();
+        if (name.empty()) return errno = EIO, Descriptor();
+        if (::mkdirat(parent, name.c_str(), folder_mode) != 0) {
+            if (errno == EEXIST) continue;
+            return {};
+        }
+        Descriptor folder = open_at(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+        struct stat status {};
+        // The lock comes a moment after the name, and somebody who cleans up may come between.
+        const bool taken = folder.is_open() && ::flock(folder.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+        if (folder.is_open() && !taken && ::fstat(folder.get(), &status) == 0 && status.st_nlink != 0) return folder;
+        ::unlinkat(parent, name.c_str(), AT_REMOVEDIR);
+    }
+    return errno = EWOULDBLOCK, Descriptor();
+}
+
+// 0 or the errno; what is at `to` stays.
+int rename_folder(int parent, const std::string& from, const std::string& to) {
+    if (::renameat2(parent, from.c_str(), parent, to.c_str(), RENAME_NOREPLACE) == 0) return 0;
+    if (errno != EINVAL && errno != ENOSYS) return errno;
+    // The file system does not know that. An empty folder of our own keeps the place, and may be replaced.
+    if (::mkdirat(parent, to.c_str(), folder_mode) != 0) return errno;
+    if (::renameat(parent, from.c_str(), parent, to.c_str()) == 0) return 0;
+    const int failed = errno;
+    ::unlinkat(parent, to.c_str(), AT_REMOVEDIR);
+    return failed;
 }
 
 class FolderFile : public Output {
@@ -88,6 +157,8 @@ public:
     [[nodiscard]] std::string path_of(std::string_view name) const { return path_ + "/" + std::string(name); }
 
     void remove_itself_too(Descriptor parent, std::string name) { itself_ = {std::move(parent), std::move(name)}; }
+    void settle_as(std::string name) { settled_name_ = std::move(name); }
+    Result<void> settle();
     Result<void> make_folders_to(std::string_view name);
     void made(std::string_view name, const Identity& what) { made_.push_back({std::string(name), what, false}); }
     Result<void> list(const std::string& name, std::size_t most, std::vector<std::string>& folders,
@@ -104,7 +175,8 @@ private:
 
     Descriptor folder_;
     std::string path_;
-    Place itself_;  // seen from its parent, when it was made
+    Place itself_;              // seen from its parent, when it was made
+    std::string settled_name_;  // that it gets in the end
     std::vector<Made> made_;
 };
 
@@ -166,6 +238,20 @@ void Folder::State::discard() {
     itself_ = {};
 }
 
+Result<void> Folder::State::settle() {
+    if (settled_name_.empty())
+        return Error{ErrorCode::invalid_argument, quoted(path_) + " has its name already", {}, {}};
+    if (const int failed = flush(handle()); failed != 0) return system_error(failed, "write", path_);
+    const SignalMask mask = SignalMask::of_everything();
+    const int failed = rename_folder(itself_.folder.get(), itself_.name, settled_name_);
+    if (failed != 0) return system_error(failed, "make the directory", path_);
+    itself_.name = std::exchange(settled_name_, {});
+    ::flock(handle(), LOCK_UN);
+    if (const int unflushed = flush(itself_.folder.get()); unflushed != 0 && unflushed != EBADF)
+        return system_error(unflushed, "write the directory around", path_);
+    return {};
+}
+
 Folder::Folder(std::shared_ptr<State> state) : state_(std::move(state)) {}
 
 Result<Folder> Folder::open(const std::string& path) {
@@ -189,6 +275,28 @@ Result<Folder> Folder::create(const std::string& path) {
     state->remove_itself_too(std::move(parent), name);
     return Folder(std::move(state));
 }
+
+Result<Folder> Folder::prepare(const std::string& path) {
+    if (auto checked = check_path(path); !checked) return checked.error();
+    const std::string bare = path.substr(0, path.find_last_not_of('/') + 1);
+    if (bare.empty()) return system_error(EEXIST, "make the directory", path);
+    const std::string name = boost::filesystem::path(bare).filename().string();
+    Descriptor parent = open_folder_at(AT_FDCWD, directory_of(bare) + "/.");
+    if (!parent.is_open()) return system_error(errno, "make the directory", path);
+    struct stat there {};
+    if (::fstatat(parent.get(), name.c_str(), &there, AT_SYMLINK_NOFOLLOW) == 0)
+        return system_error(EEXIST, "make the directory", path);
+    std::string hidden;
+    Descriptor folder = make_hidden_folder(parent.get(), hidden);
+    if (!folder.is_open()) return system_error(errno, "make the directory", path);
+    remove_stale_folders(parent, folder);
+    auto state = std::make_shared<State>(std::move(folder), bare);
+    state->remove_itself_too(std::move(parent), std::move(hidden));
+    state->settle_as(name);
+    return Folder(std::move(state));
+}
+
+Result<void> Folder::settle() { return state_->settle(); }
 
 Result<std::shared_ptr<const RandomAccess>> Folder::file(std::string_view name) const {
     const auto place = go_to(state_->handle(), name, state_->path());

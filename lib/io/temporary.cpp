@@ -23,8 +23,9 @@ constexpr std::size_t random_digits = 16;
 constexpr std::time_t stale_seconds = 3600;
 constexpr int most_attempts = 32;
 
-// `.ovfkit-<process>-<16 random digits>`; empty when the system gives no random bytes.
-std::string new_name() {
+}  // namespace
+
+std::string temporary_name() {
     std::uint64_t random = 0;
     if (::getrandom(&random, sizeof random, 0) != static_cast<ssize_t>(sizeof random)) return {};
     char digits[random_digits + 1];
@@ -32,8 +33,7 @@ std::string new_name() {
     return std::string(prefix) + std::to_string(::getpid()) + "-" + digits;
 }
 
-// The process in such a name; empty when the name is not ours.
-std::optional<pid_t> process_of(std::string_view name) {
+std::optional<pid_t> process_of_temporary(std::string_view name) {
     if (name.substr(0, prefix.size()) != prefix) return std::nullopt;
     name.remove_prefix(prefix.size());
     pid_t process = 0;
@@ -45,9 +45,10 @@ std::optional<pid_t> process_of(std::string_view name) {
     return process;
 }
 
-bool is_gone(pid_t process) { return ::kill(process, 0) != 0 && errno == ESRCH; }
-
-}  // namespace
+bool is_stale(pid_t process, const struct stat& made, const struct stat& now) {
+    const bool gone = ::kill(process, 0) != 0 && errno == ESRCH;
+    return gone || now.st_mtime - made.st_mtime > stale_seconds;
+}
 
 Temporary::Temporary(int directory, Kind kind, unsigned mode) : directory_(directory) {
     if (kind == Kind::nameless) {
@@ -61,7 +62,7 @@ Temporary::Temporary(int directory, Kind kind, unsigned mode) : directory_(direc
 
 // The lock comes a moment after the name, and somebody who cleans up may come between.
 bool Temporary::open_named(unsigned mode) {
-    std::string name = new_name();
+    std::string name = temporary_name();
     if (name.empty()) return errno = EIO, false;
     Descriptor file = open_at(directory_, name, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, mode);
     if (!file.is_open()) return false;
@@ -90,7 +91,7 @@ int Temporary::link_to(const std::string& name) const {
 
 int Temporary::give_name() {
     for (int attempt = 0; attempt < most_attempts; ++attempt) {
-        std::string name = new_name();
+        std::string name = temporary_name();
         if (name.empty()) return EIO;
         const int failed = link_to(name);
         if (failed == 0) name_ = std::move(name);
@@ -130,7 +131,7 @@ void Temporary::remove_stale(const std::string& path) const {
     boost::filesystem::directory_iterator entry(path, error);
     for (; !error && entry != boost::filesystem::directory_iterator(); entry.increment(error)) {
         const std::string name = entry->path().filename().string();
-        const std::optional<pid_t> process = process_of(name);
+        const std::optional<pid_t> process = process_of_temporary(name);
         if (!process || name == name_) continue;
         const Descriptor file = open_at(directory_, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
         struct stat status {};
@@ -138,8 +139,7 @@ void Temporary::remove_stale(const std::string& path) const {
         if (!S_ISREG(status.st_mode) || status.st_uid != ::geteuid()) continue;
         // The lock is what counts: a process of another container or machine may be alive and unknown here.
         if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) continue;
-        if (is_gone(*process) || own.st_mtime - status.st_mtime > stale_seconds)
-            ::unlinkat(directory_, name.c_str(), 0);
+        if (is_stale(*process, status, own)) ::unlinkat(directory_, name.c_str(), 0);
     }
 }
 

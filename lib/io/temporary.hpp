@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <sys/stat.h>
+
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "io/system.hpp"
 
 namespace ovfkit::io {
+
+/// A name for something temporary: `.ovfkit-<process>-<16 random digits>`; empty when the system gives no random bytes.
+[[nodiscard]] std::string temporary_name();
+/// The process in such a name; empty when the name is not ours.
+[[nodiscard]] std::optional<pid_t> process_of_temporary(std::string_view name);
+/// Whether what a process made can be removed, when nobody has it locked: the process is gone, or it is an hour older
+/// than `now`, what was just made in the same place.
+[[nodiscard]] bool is_stale(pid_t process, const struct stat& made, const struct stat& now);
 
 /// A file that is written first and put into place afterwards. It is gone at the end unless it was put into place.
 ///

@@ -50,4 +50,7 @@ struct ReplaceOptions {
 /// True when there is something at `path` (behind a symbolic link, when it is one) that we can see.
 [[nodiscard]] bool exists(const std::string& path);
 
+/// True when both paths lead to one thing that is there, by whatever names and links.
+[[nodiscard]] bool is_same_file(const std::string& one, const std::string& other);
+
 }  // namespace ovfkit::io

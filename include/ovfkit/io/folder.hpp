@@ -19,6 +19,12 @@ public:
     [[nodiscard]] static Result<Folder> open(const std::string& path);
     /// Makes the folder, whose parent must exist. What is there already is `already_exists`.
     [[nodiscard]] static Result<Folder> create(const std::string& path);
+    /// The same, but under another name beside it (`.ovfkit-...`) until `settle`, so that nobody takes a half filled
+    /// folder for a whole one. What killed processes left there is removed first.
+    [[nodiscard]] static Result<Folder> prepare(const std::string& path);
+    /// Flushes what `prepare` made and gives it its own name. What has come there meanwhile is `already_exists`, and
+    /// stays.
+    [[nodiscard]] Result<void> settle();
 
     /// The regular file of that relative name: parts joined by `/`, none of them empty, `.` or `..`. A link, also on
     /// the way, or a device or pipe is `unsupported`, a folder `invalid_argument`.
@@ -33,7 +39,7 @@ public:
     /// `most`, or as many folders, or a name of more than 4096 bytes, is `limit_exceeded`.
     [[nodiscard]] Result<std::vector<std::string>> files(std::size_t most) const;
     /// Removes every file and folder that was made through this object, newest first, and the folder itself if
-    /// `create` made it; what somebody else put there stays, and the folders that it is in.
+    /// `create` or `prepare` made it; what somebody else put there stays, and the folders that it is in.
     void discard();
 
 private:

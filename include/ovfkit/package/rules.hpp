@@ -77,6 +77,31 @@ inline constexpr Rule chunk_size{"package/chunk-size",
                                  "cut the file again",
                                  "0.1.0"};
 
+inline constexpr Rule unreferenced_file{"package/unreferenced-file",
+                                        Severity::note,
+                                        "a file that the descriptor does not reference was left out",
+                                        "DSP0243 1.1.1, 5.1 and 7.1",
+                                        "importers look at referenced files only, and some refuse a package with others",
+                                        "reference it, or ask for all files",
+                                        "0.1.0"};
+
+inline constexpr Rule signature_dropped{"package/signature-dropped",
+                                        Severity::warning,
+                                        "the signature of the source was left out, because the manifest is a new one",
+                                        "DSP0243 1.1.1, 5.1",
+                                        "nobody vouches for the new package",
+                                        "keep the manifest, or sign again",
+                                        "0.1.0"};
+
+inline constexpr Rule name_clash{"package/name-clash",
+                                 Severity::error,
+                                 "two files of the package cannot lie in one folder",
+                                 "DSP0243 1.1.1, 5.1",
+                                 "equal names, names that differ in letter case only, and a file that is a folder to "
+                                 "another overwrite each other on some systems",
+                                 "rename one of them",
+                                 "0.1.0"};
+
 inline constexpr Rule digest_mismatch{
     "manifest/digest-mismatch",
     Severity::error,
