@@ -67,10 +67,37 @@ private:
     std::string& copy_;
 };
 
+/// Passes an input on and writes what passes to an output, if there is one. A failure to write ends it, and is kept.
+class Tapped : public io::Input {
+public:
+    Tapped(io::Input& input, io::Output* output) : input_(input), output_(output) {}
+    [[nodiscard]] Result<std::size_t> read(char* to, std::size_t size) override {
+        auto got = input_.read(to, size);
+        if (!got) failed_ = got.error();
+        if (!got || *got == 0 || output_ == nullptr) return got;
+        auto written = output_->write({to, *got});
+        if (written) return got;
+        failed_ = written.error();
+        return written.error();
+    }
+    [[nodiscard]] const std::optional<Error>& failed() const { return failed_; }
+
+private:
+    io::Input& input_;
+    io::Output* output_;
+    std::optional<Error> failed_;
+};
+
 class Scanner {
 public:
-    Scanner(io::Input& input, const std::string& name, const VerifyOptions& options, Diagnostics& diagnostics)
-        : input_(input), name_(name), options_(options), diagnostics_(diagnostics), meter_(options.progress, {}) {}
+    Scanner(io::Input& input, const std::string& name, const VerifyOptions& options, Diagnostics& diagnostics,
+            ScanTap* tap)
+        : input_(input),
+          name_(name),
+          options_(options),
+          diagnostics_(diagnostics),
+          tap_(tap),
+          meter_(options.progress, {}) {}
 
     Result<Scan> run() {
         io::TarReader reader(input_, name_, diagnostics_, {}, options_.open.tar);
@@ -79,13 +106,23 @@ public:
             if (!next) return next.error();
             if (!*next) break;
             if ((*next)->type != io::TarType::file || is_apple_double((*next)->name)) continue;
-            if (auto passed = pass(**next, reader.data()); !passed) return passed.error();
+            if (auto passed = pass_to_tap(**next, reader.data()); !passed) return passed.error();
             if (meter_.cancelled()) return cancelled_error();
         }
         return finish();
     }
 
 private:
+    Result<void> pass_to_tap(const io::TarMember& member, io::Input& data) {
+        if (tap_ == nullptr) return pass(member, data);
+        const auto output = tap_->begin(member.name);
+        if (!output) return output.error();
+        Tapped tapped(data, *output);
+        if (auto passed = pass(member, tapped); !passed) return passed;
+        if (tapped.failed()) return *tapped.failed();
+        return meter_.cancelled() ? Result<void>(cancelled_error()) : tap_->end();
+    }
+
     Result<void> pass(const io::TarMember& member, io::Input& data) {
         scan_.members.push_back({member.name, member.size, {}});
         HashedFile file{member.name, member.size, member.header_at, {}, true};
@@ -158,6 +195,7 @@ private:
     const std::string& name_;
     const VerifyOptions& options_;
     Diagnostics& diagnostics_;
+    ScanTap* tap_;
     Meter meter_;
     Scan scan_;
     std::vector<HashedFile> hashed_;  // of `scan_.members`
@@ -170,13 +208,14 @@ private:
 
 }  // namespace
 
-Result<Scan> scan(io::Input& input, const std::string& name, const VerifyOptions& options, Diagnostics& diagnostics) {
+Result<Scan> scan(io::Input& input, const std::string& name, const VerifyOptions& options, Diagnostics& diagnostics,
+                  ScanTap* tap) {
     Peeked peeked(input);
     const auto begin = peeked.peek(sniffed_bytes);
     if (!begin) return begin.error();
-    if (!io::looks_like_gzip(*begin)) return Scanner(peeked, name, options, diagnostics).run();
+    if (!io::looks_like_gzip(*begin)) return Scanner(peeked, name, options, diagnostics, tap).run();
     const auto plain = io::gunzip(peeked, name);
-    return Scanner(*plain, name, options, diagnostics).run();
+    return Scanner(*plain, name, options, diagnostics, tap).run();
 }
 
 std::vector<std::string> missing_references(const model::Envelope& envelope, const FindMember& find) {

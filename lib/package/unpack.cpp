@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ovfkit/package/unpack.hpp>
+
+#include <optional>
+#include <utility>
+
+#include <ovfkit/io/folder.hpp>
+
+#include "package/hashing.hpp"
+#include "package/judge.hpp"
+#include "package/member_names.hpp"
+#include "package/references.hpp"
+#include "package/scan.hpp"
+#include "package/sink.hpp"
+#include "package/state.hpp"
+
+namespace ovfkit::package {
+namespace {
+
+constexpr std::size_t unpacked_piece_bytes = 256U << 10U;
+constexpr std::uint64_t most_manifest_bytes = 64U << 20U;
+
+/// A new folder that is gone again unless it was kept.
+class NewFolder {
+public:
+    explicit NewFolder(io::Folder folder) : folder_(std::move(folder)) {}
+    NewFolder(const NewFolder&) = delete;
+    NewFolder& operator=(const NewFolder&) = delete;
+    ~NewFolder() {
+        if (!kept_) folder_.discard();
+    }
+
+    [[nodiscard]] io::Folder& folder() { return folder_; }
+    [[nodiscard]] Result<void> keep() {
+        auto settled = folder_.settle();
+        kept_ = settled.has_value();
+        return settled;
+    }
+
+private:
+    io::Folder folder_;
+    bool kept_ = false;
+};
+
+/// Why the package is not written, if it is not.
+Result<void> insist(const Diagnostics& findings) {
+    for (const Diagnostic& finding : findings)
+        if (finding.severity == Severity::error)
+            return Error{ErrorCode::malformed, "the package was not unpacked: " + finding.message, finding.where,
+                         finding.rule};
+    return {};
+}
+
+/// Writes the files of an archive as they come.
+class FolderTap : public ScanTap {
+public:
+    explicit FolderTap(io::Folder& folder) : folder_(folder) {}
+
+    [[nodiscard]] Result<io::Output*> begin(const std::string& name) override {
+        if (auto added = names_.add(name); !added) return added.error();
+        auto file = folder_.create_file(name);
+        if (!file) return file.error();
+        file_ = *std::move(file);
+        return file_.get();
+    }
+    [[nodiscard]] Result<void> end() override {
+        const auto file = std::move(file_);
+        return folder_.finish_file(*file);
+    }
+
+private:
+    io::Folder& folder_;
+    MemberNames names_;
+    std::unique_ptr<io::Output> file_;
+};
+
+/// The unpacking of a package whose files can be read in any order.
+class Unpacking {
+public:
+    Unpacking(const Package& source, const UnpackOptions& options, Diagnostics& findings)
+        : source_(source), state_(PackageAccess::state(source)), options_(options), findings_(findings) {}
+
+    Result<Verification> run(io::Folder& folder) {
+        if (auto read = read_roles(); !read) return read.error();
+        std::uint64_t total = 0;
+        for (const Member& member : source_.members()) total += member.size;
+        meter_.emplace(options_.verify.progress, total);
+        FolderSink sink(folder);
+        HashingSink hashing(&sink, [this](const std::string& name) {
+            return listing_ ? listing_->algorithms(name) : std::vector<crypto::DigestAlgorithm>();
+        });
+        for (const Member& member : source_.members())
+            if (auto copied = copy(member, hashing); !copied) return copied.error();
+        for (std::size_t i = 0; i < hashing.files().size(); ++i) {
+            const Member& member = source_.members()[i];
+            if (&member == source_.manifest_member() || &member == source_.certificate_member()) continue;
+            evidence_.files.push_back(std::move(hashing.files()[i]));
+            evidence_.files.back().offset = member.offset;
+        }
+        evidence_.missing = missing_references(source_.descriptor().envelope(),
+                                               [&](std::string_view name) { return state_.find_beside(name); });
+        return judge(evidence_, listing_, options_.verify, findings_);
+    }
+
+private:
+    Result<void> read_roles() {
+        evidence_.package = state_.name;
+        evidence_.descriptor_name = source_.descriptor_member().name;
+        if (auto read = read_role(source_.manifest_member(), evidence_.manifest_name, evidence_.manifest_bytes); !read)
+            return read;
+        if (auto read =
+                read_role(source_.certificate_member(), evidence_.certificate_name, evidence_.certificate_bytes);
+            !read)
+            return read;
+        listing_ = read_listing(evidence_, findings_);
+        return {};
+    }
+
+    Result<void> read_role(const Member* member, std::optional<std::string>& name, std::string& bytes) const {
+        if (member == nullptr) return {};
+        auto input = source_.read(*member);
+        if (!input) return input.error();
+        auto read = io::read_all(**input, most_manifest_bytes, member->name);
+        if (!read) return read.error();
+        name = member->name;
+        bytes = *std::move(read);
+        return {};
+    }
+
+    Result<void> copy(const Member& member, Sink& sink) {
+        auto input = source_.read(member);
+        if (!input) return input.error();
+        Splitter splitter(sink, {{member.name, member.size}});
+        std::string piece(unpacked_piece_bytes, '\0');
+        while (true) {
+            const auto got = (*input)->read(piece.data(), piece.size());
+            if (!got) return got.error();
+            if (*got == 0) return splitter.finish();
+            if (auto written = splitter.write({piece.data(), *got}); !written) return written;
+            if (!meter_->add(member.name, *got)) return cancelled_error();
+        }
+    }
+
+    const Package& source_;
+    const PackageAccess::State& state_;
+    const UnpackOptions& options_;
+    Diagnostics& findings_;
+    std::optional<Meter> meter_;
+    Evidence evidence_;
+    std::optional<Listing> listing_;
+};
+
+/// One pass over an archive that cannot be read twice. `envelope` is that of its descriptor if it is known.
+Result<Scan> unpack_scan(io::Input& input, const std::string& name, io::Folder& folder, const UnpackOptions& options,
+                         Diagnostics& diagnostics) {
+    FolderTap tap(folder);
+    return scan(input, name, options.verify, diagnostics, &tap);
+}
+
+Result<Unpacked> finish(NewFolder& folder, Result<Verification> verification, const Diagnostics& findings,
+                        const std::vector<Member>& files, const UnpackOptions& options, Diagnostics& diagnostics) {
+    diagnostics.append(findings);
+    if (!verification) return verification.error();
+    if (options.insist)
+        if (auto insisted = insist(findings); !insisted) return insisted.error();
+    if (auto kept = folder.keep(); !kept) return kept.error();
+    return Unpacked{files, *std::move(verification)};
+}
+
+}  // namespace
+
+Result<Unpacked> unpack(const Package& source, const std::string& path, const UnpackOptions& options,
+                        Diagnostics& diagnostics) {
+    MemberNames names;
+    for (const Member& member : source.members())
+        if (auto added = names.add(member.name); !added) return added.error();
+    auto made = io::Folder::prepare(path);
+    if (!made) return made.error();
+    NewFolder folder(*std::move(made));
+    const PackageAccess::State& state = PackageAccess::state(source);
+    Diagnostics findings;  // of the verification
+    if (state.store->seekable()) {
+        auto verification = Unpacking(source, options, findings).run(folder.folder());
+        return finish(folder, std::move(verification), findings, source.members(), options, diagnostics);
+    }
+    auto whole = state.store->whole();
+    if (!whole) return whole.error();
+    Diagnostics again;  // what the headers say was reported when the package was opened
+    auto scanned = unpack_scan(**whole, state.name, folder.folder(), options, again);
+    if (!scanned) return scanned.error();
+    scanned->evidence.missing = missing_in(*scanned, source.descriptor().envelope());
+    Verification verification = judge_scan(*scanned, options.verify, findings);
+    return finish(folder, std::move(verification), findings, scanned->members, options, diagnostics);
+}
+
+Result<Unpacked> unpack_stream(io::Input& input, const std::string& name, const std::string& path,
+                               const UnpackOptions& options, Diagnostics& diagnostics) {
+    auto made = io::Folder::prepare(path);
+    if (!made) return made.error();
+    NewFolder folder(*std::move(made));
+    auto scanned = unpack_scan(input, name, folder.folder(), options, diagnostics);
+    if (!scanned) return scanned.error();
+    descriptor::ReadOptions read;
+    read.limits = options.verify.open.limits;
+    read.name = name + "/" + scanned->evidence.descriptor_name;
+    auto descriptor = descriptor::Descriptor::parse(std::move(scanned->descriptor_bytes), diagnostics, read);
+    if (!descriptor) return descriptor.error();
+    scanned->evidence.missing = missing_in(*scanned, descriptor->envelope());
+    Diagnostics findings;
+    Verification verification = judge_scan(*scanned, options.verify, findings);
+    return finish(folder, std::move(verification), findings, scanned->members, options, diagnostics);
+}
+
+}  // namespace ovfkit::package
