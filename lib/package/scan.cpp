@@ -7,9 +7,11 @@
 #include <ovfkit/io/gzip.hpp>
 #include <ovfkit/io/tar.hpp>
 
+#include "package/check_references.hpp"
 #include "package/hashing.hpp"
 #include "package/roles.hpp"
 #include "package/sniff.hpp"
+#include "package/state.hpp"
 #include "package/store.hpp"
 
 namespace ovfkit::package {
@@ -69,8 +71,14 @@ private:
 
 class Scanner {
 public:
-    Scanner(io::Input& input, const std::string& name, const VerifyOptions& options, Diagnostics& diagnostics)
-        : input_(input), name_(name), options_(options), diagnostics_(diagnostics), meter_(options.progress, {}) {}
+    Scanner(io::Input& input, const std::string& name, const VerifyOptions& options, Passing passing,
+            Diagnostics& diagnostics)
+        : input_(input),
+          name_(name),
+          options_(options),
+          passing_(passing),
+          diagnostics_(diagnostics),
+          meter_(options.progress, {}) {}
 
     Result<Scan> run() {
         io::TarReader reader(input_, name_, diagnostics_, {}, options_.open.tar);
@@ -94,9 +102,9 @@ private:
             if (member.size > most || (kept_ += member.size) > most + kept_bytes)
                 return Error{ErrorCode::limit_exceeded, quoted(member.name) + " is too large to be kept", {}, {}};
             Kept kept(data, *copy);
-            hash(kept, all_algorithms(), meter_, file);
+            hash(kept, passing_ == Passing::hashed ? all_algorithms() : std::vector<DigestAlgorithm>(), meter_, file);
             look_for_listing();
-        } else {
+        } else if (passing_ == Passing::hashed) {
             hash(data, listing_ ? listing_->algorithms(member.name) : all_algorithms(), meter_, file);
         }
         hashed_.push_back(std::move(file));
@@ -135,7 +143,7 @@ private:
     }
 
     Result<Scan> finish() {
-        const Roles roles = find_roles(scan_.members, true, name_, diagnostics_);
+        const Roles& roles = scan_.roles = find_roles(scan_.members, true, name_, diagnostics_);
         if (!roles.descriptor)
             return Error{ErrorCode::not_a_descriptor, quoted(name_) + " holds no descriptor (.ovf)", {}, {}};
         Evidence& evidence = scan_.evidence;
@@ -157,6 +165,7 @@ private:
     io::Input& input_;
     const std::string& name_;
     const VerifyOptions& options_;
+    Passing passing_;
     Diagnostics& diagnostics_;
     Meter meter_;
     Scan scan_;
@@ -168,15 +177,42 @@ private:
     std::optional<Listing> listing_;
 };
 
+/// Members that passed and are gone.
+class PassedStore : public Store {
+public:
+    explicit PassedStore(std::vector<Member> members) { members_ = std::move(members); }
+    [[nodiscard]] Result<std::unique_ptr<io::Input>> read(const Member& member) const override {
+        return Error{ErrorCode::unsupported, quoted(member.name) + " was read from a pipe and is gone", {}, {}};
+    }
+    [[nodiscard]] bool seekable() const override { return false; }
+};
+
 }  // namespace
 
-Result<Scan> scan(io::Input& input, const std::string& name, const VerifyOptions& options, Diagnostics& diagnostics) {
+Result<Scan> scan(io::Input& input, const std::string& name, const VerifyOptions& options, Passing passing,
+                  Diagnostics& diagnostics) {
     Peeked peeked(input);
     const auto begin = peeked.peek(sniffed_bytes);
     if (!begin) return begin.error();
-    if (!io::looks_like_gzip(*begin)) return Scanner(peeked, name, options, diagnostics).run();
+    if (!io::looks_like_gzip(*begin)) return Scanner(peeked, name, options, passing, diagnostics).run();
     const auto plain = io::gunzip(peeked, name);
-    return Scanner(*plain, name, options, diagnostics).run();
+    auto scanned = Scanner(*plain, name, options, passing, diagnostics).run();
+    if (scanned) scanned->form = Form::compressed_archive;
+    return scanned;
+}
+
+Result<Package> package_of(Scan& scan, const OpenOptions& options, Diagnostics& diagnostics) {
+    auto state = std::make_shared<PackageAccess::State>();
+    state->form = scan.form;
+    state->name = scan.evidence.package;
+    state->roles = scan.roles;
+    state->store = std::make_unique<PassedStore>(scan.members);
+    state->index();
+    if (auto read = state->parse_descriptor(std::move(scan.descriptor_bytes), options, diagnostics); !read)
+        return read.error();
+    Package package = PackageAccess::make(std::move(state));
+    check_references(package, diagnostics);
+    return package;
 }
 
 std::vector<std::string> missing_references(const model::Envelope& envelope, const FindMember& find) {
@@ -187,16 +223,6 @@ std::vector<std::string> missing_references(const model::Envelope& envelope, con
         if (!href.empty() && !has_scheme(href) && !resolve(file, find)) missing.push_back(href);
     }
     return missing;
-}
-
-std::vector<std::string> missing_in(const Scan& scan, const model::Envelope& envelope) {
-    std::map<std::string, const Member*> by_name;
-    for (const Member& member : scan.members) by_name.emplace(member.name, &member);
-    const std::string folder(folder_of(scan.evidence.descriptor_name));
-    return missing_references(envelope, [&](std::string_view name) -> const Member* {
-        const auto found = by_name.find(folder + std::string(name));
-        return found == by_name.end() ? nullptr : found->second;
-    });
 }
 
 Verification judge_scan(const Scan& scan, const VerifyOptions& options, Diagnostics& diagnostics) {
