@@ -17,7 +17,8 @@ static_assert(sizeof(off_t) == 8, "files beyond 2 GiB need a 64-bit off_t");
 
 class DescriptorInput : public Input {
 public:
-    DescriptorInput(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
+    DescriptorInput(int descriptor, std::string name, Descriptor owned = {})
+        : descriptor_(descriptor), owned_(std::move(owned)), name_(std::move(name)) {}
 
     [[nodiscard]] Result<std::size_t> read(char* to, std::size_t size) override {
         const ssize_t got = read_some(descriptor_, to, size);
@@ -47,6 +48,7 @@ public:
 
 private:
     int descriptor_;
+    Descriptor owned_;  // closed when it is
     std::string name_;
 };
 
@@ -115,6 +117,17 @@ Result<std::shared_ptr<const RandomAccess>> open_file_at(int directory, const st
 Result<std::shared_ptr<const RandomAccess>> open_file(const std::string& path) {
     if (auto checked = check_path(path); !checked) return checked.error();
     return open_file_at(AT_FDCWD, path, 0, path);
+}
+
+Result<std::unique_ptr<Input>> open_stream(const std::string& path) {
+    if (auto checked = check_path(path); !checked) return checked.error();
+    Descriptor file = open_at(AT_FDCWD, path, O_RDONLY | O_NOCTTY);
+    if (!file.is_open()) return system_error(errno, "open", path);
+    struct stat status {};
+    if (::fstat(file.get(), &status) != 0) return system_error(errno, "open", path);
+    if (S_ISDIR(status.st_mode)) return directory_error(path);
+    const int number = file.get();
+    return std::unique_ptr<Input>(std::make_unique<DescriptorInput>(number, path, std::move(file)));
 }
 
 std::unique_ptr<Input> stream_descriptor(int descriptor, std::string name) {

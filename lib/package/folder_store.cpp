@@ -47,12 +47,22 @@ class Beside : public FolderStore<BareStore> {
 public:
     using FolderStore::FolderStore;
 
+    void add_descriptor(const std::string& name, std::shared_ptr<const io::RandomAccess> bytes) override {
+        asked_.insert(name);
+        members_.push_back({name, bytes->size(), {}});
+        descriptor_ = std::move(bytes);
+    }
+    [[nodiscard]] Result<std::unique_ptr<io::Input>> read(const Member& member) const override {
+        if (member.name != members_.front().name) return FolderStore::read(member);
+        return io::stream_range(descriptor_, 0, descriptor_->size());
+    }
     void add(const std::string& name) override {
         if (!asked_.insert(name).second) return;
         if (const auto file = folder_.file(name)) members_.push_back({name, (*file)->size(), {}});
     }
 
 private:
+    std::shared_ptr<const io::RandomAccess> descriptor_;
     std::set<std::string> asked_;
 };
 

@@ -16,11 +16,20 @@ bool Meter::add(const std::string& what, std::uint64_t bytes) {
     if (!tell_) return true;
     const std::lock_guard<std::mutex> lock(mutex_);
     done_ += bytes;
-    if (done_ - told_ >= telling_bytes || done_ == total_) {
-        told_ = done_;
-        if (!tell_({what, done_, total_})) cancelled_ = true;
-    }
+    if (done_ - told_ >= telling_bytes) tell(what);
     return !cancelled_;
+}
+
+bool Meter::end(const std::string& what) {
+    if (!tell_) return true;
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (done_ != told_) tell(what);
+    return !cancelled_;
+}
+
+void Meter::tell(const std::string& what) {
+    told_ = done_;
+    if (!tell_({what, done_, total_})) cancelled_ = true;
 }
 
 Error cancelled_error() { return {ErrorCode::cancelled, "the work was cancelled", {}, {}}; }
@@ -39,6 +48,7 @@ void hash(io::Input& input, const std::vector<crypto::DigestAlgorithm>& algorith
         read += *got;
         if (!meter.add(file.name, *got)) return;
     }
+    if (!meter.end(file.name)) return;
     if (read != file.size) file.readable = false;
     for (std::size_t i = 0; i < digests.size(); ++i) file.digests.emplace_back(algorithms[i], digests[i].hex());
 }

@@ -22,9 +22,13 @@ public:
 
     /// Counts bytes of the file `what`. False when the work was cancelled.
     [[nodiscard]] bool add(const std::string& what, std::uint64_t bytes);
+    /// Tells what was counted and not told yet, at the end of the file `what`. False when the work was cancelled.
+    [[nodiscard]] bool end(const std::string& what);
     [[nodiscard]] bool cancelled() const { return cancelled_; }
 
 private:
+    void tell(const std::string& what);
+
     ProgressCallback tell_;
     std::optional<std::uint64_t> total_;
     std::mutex mutex_;

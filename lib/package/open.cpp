@@ -32,7 +32,7 @@ public:
         if (looks_like_tar(begin)) return archive(open_archive(*bytes, path_, diagnostics_, options_), Form::archive);
         if (io::looks_like_gzip(begin))
             return archive(open_compressed_archive(*bytes, path_, diagnostics_, options_), Form::compressed_archive);
-        return bare();
+        return bare(*std::move(bytes));
     }
 
 private:
@@ -46,21 +46,19 @@ private:
         state_->roles = find_roles(state_->store->members(), ordered, path_, diagnostics_);
         if (!state_->roles.descriptor)
             return Error{ErrorCode::not_a_descriptor, quoted(path_) + " holds no descriptor (.ovf)", {}, {}};
-        index();
+        state_->index();
         if (auto read = read_descriptor(); !read) return read.error();
         return finish();
     }
 
     /// A descriptor by itself: what it references beside it is all that belongs to it.
-    Result<Package> bare() {
+    Result<Package> bare(std::shared_ptr<const io::RandomAccess> descriptor) {
         const std::string folder(folder_of(path_));
         const std::string name = path_.substr(folder.size());
         auto store = open_bare(folder.empty() ? "." : folder);
         if (!store) return store.error();
         BareStore& files = **store;
-        files.add(name);
-        if (files.members().empty())  // a symbolic link, which a folder does not follow
-            return Error{ErrorCode::unsupported, quoted(path_) + " is no regular file", {}, {}};
+        files.add_descriptor(name, std::move(descriptor));
         state_->form = Form::bare;
         state_->store = *std::move(store);
         state_->roles.descriptor = 0;
@@ -73,7 +71,7 @@ private:
         files.add(base + ".cert");
         if (files.members().size() > before) state_->roles.certificate = before;
         add_references(files);
-        index();
+        state_->index();
         return finish();
     }
 
@@ -96,24 +94,13 @@ private:
         }
     }
 
-    void index() {
-        const auto& members = state_->store->members();
-        for (std::size_t i = 0; i < members.size(); ++i) state_->by_name.emplace(members[i].name, i);
-    }
-
     Result<void> read_descriptor() {
         const Member& member = state_->store->members()[*state_->roles.descriptor];
         auto input = state_->store->read(member);
         if (!input) return input.error();
         auto bytes = io::read_all(**input, options_.limits.max_bytes, member.name);
         if (!bytes) return bytes.error();
-        descriptor::ReadOptions read;
-        read.limits = options_.limits;
-        read.name = state_->form == Form::bare ? path_ : path_ + "/" + member.name;
-        auto descriptor = descriptor::Descriptor::parse(*std::move(bytes), diagnostics_, read);
-        if (!descriptor) return descriptor.error();
-        state_->descriptor = *std::move(descriptor);
-        return {};
+        return state_->parse_descriptor(*std::move(bytes), options_, diagnostics_);
     }
 
     Result<Package> finish() {

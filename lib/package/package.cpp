@@ -63,6 +63,21 @@ std::string_view to_string(Form form) noexcept {
     return "compressed-archive";
 }
 
+void Package::State::index() {
+    const auto& members = store->members();
+    for (std::size_t i = 0; i < members.size(); ++i) by_name.emplace(members[i].name, i);
+}
+
+Result<void> Package::State::parse_descriptor(std::string bytes, const OpenOptions& options, Diagnostics& diagnostics) {
+    descriptor::ReadOptions read;
+    read.limits = options.limits;
+    read.name = form == Form::bare ? name : name + "/" + store->members()[*roles.descriptor].name;
+    auto parsed = descriptor::Descriptor::parse(std::move(bytes), diagnostics, read);
+    if (!parsed) return parsed.error();
+    descriptor = *std::move(parsed);
+    return {};
+}
+
 const Member* Package::State::find_beside(std::string_view wanted) const {
     const std::string_view folder = folder_of(store->members()[*roles.descriptor].name);
     const auto found = by_name.find(std::string(folder) + std::string(wanted));
@@ -71,6 +86,7 @@ const Member* Package::State::find_beside(std::string_view wanted) const {
 
 Package::Package(std::shared_ptr<const State> state) : state_(std::move(state)) {}
 
+const std::string& Package::name() const noexcept { return state_->name; }
 Form Package::form() const noexcept { return state_->form; }
 const descriptor::Descriptor& Package::descriptor() const noexcept { return *state_->descriptor; }
 const std::vector<Member>& Package::members() const noexcept { return state_->store->members(); }

@@ -158,7 +158,7 @@ Result<void> Packing::pour(const Payload& payload, io::Output& to) {
             if (!meter_->add(payload.name, *got)) return cancelled_error();
         }
     }
-    return {};
+    return meter_->end(payload.name) ? Result<void>() : Result<void>(cancelled_error());
 }
 
 Result<void> Packing::rehearse(Payload& payload) {

@@ -73,10 +73,12 @@ Result<std::vector<const Member*>> resolve(const model::File& file, const FindMe
     const std::string href = file.href.value_or({});
     if (has_scheme(href))
         return refused(rule::remote_file, ErrorCode::unsupported, quoted(href) + " is not part of the package");
-    bool safe = false;
+    bool safe = true;
     for (const std::string& name : names_of(href)) {
-        if (!io::check_member_name(name)) continue;
-        safe = true;
+        if (!io::check_member_name(name)) {
+            safe = false;
+            continue;
+        }
         if (const Member* whole = find(name)) return std::vector<const Member*>{whole};
         if (file.chunk_size)
             if (auto chunks = chunks_of(name, find); !chunks.empty()) return chunks;

@@ -7,9 +7,11 @@
 #include <ovfkit/io/gzip.hpp>
 #include <ovfkit/io/tar.hpp>
 
+#include "package/check_references.hpp"
 #include "package/hashing.hpp"
 #include "package/roles.hpp"
 #include "package/sniff.hpp"
+#include "package/state.hpp"
 #include "package/store.hpp"
 
 namespace ovfkit::package {
@@ -90,11 +92,12 @@ private:
 
 class Scanner {
 public:
-    Scanner(io::Input& input, const std::string& name, const VerifyOptions& options, Diagnostics& diagnostics,
-            ScanTap* tap)
+    Scanner(io::Input& input, const std::string& name, const VerifyOptions& options, Passing passing,
+            Diagnostics& diagnostics, ScanTap* tap)
         : input_(input),
           name_(name),
           options_(options),
+          passing_(passing),
           diagnostics_(diagnostics),
           tap_(tap),
           meter_(options.progress, {}) {}
@@ -131,9 +134,9 @@ private:
             if (member.size > most || (kept_ += member.size) > most + kept_bytes)
                 return Error{ErrorCode::limit_exceeded, quoted(member.name) + " is too large to be kept", {}, {}};
             Kept kept(data, *copy);
-            hash(kept, all_algorithms(), meter_, file);
+            hash(kept, passing_ == Passing::hashed ? all_algorithms() : std::vector<DigestAlgorithm>(), meter_, file);
             look_for_listing();
-        } else {
+        } else if (passing_ == Passing::hashed) {
             hash(data, listing_ ? listing_->algorithms(member.name) : all_algorithms(), meter_, file);
         }
         hashed_.push_back(std::move(file));
@@ -172,7 +175,7 @@ private:
     }
 
     Result<Scan> finish() {
-        const Roles roles = find_roles(scan_.members, true, name_, diagnostics_);
+        const Roles& roles = scan_.roles = find_roles(scan_.members, true, name_, diagnostics_);
         if (!roles.descriptor)
             return Error{ErrorCode::not_a_descriptor, quoted(name_) + " holds no descriptor (.ovf)", {}, {}};
         Evidence& evidence = scan_.evidence;
@@ -194,6 +197,7 @@ private:
     io::Input& input_;
     const std::string& name_;
     const VerifyOptions& options_;
+    Passing passing_;
     Diagnostics& diagnostics_;
     ScanTap* tap_;
     Meter meter_;
@@ -206,16 +210,42 @@ private:
     std::optional<Listing> listing_;
 };
 
+/// Members that passed and are gone.
+class PassedStore : public Store {
+public:
+    explicit PassedStore(std::vector<Member> members) { members_ = std::move(members); }
+    [[nodiscard]] Result<std::unique_ptr<io::Input>> read(const Member& member) const override {
+        return Error{ErrorCode::unsupported, quoted(member.name) + " was read from a pipe and is gone", {}, {}};
+    }
+    [[nodiscard]] bool seekable() const override { return false; }
+};
+
 }  // namespace
 
-Result<Scan> scan(io::Input& input, const std::string& name, const VerifyOptions& options, Diagnostics& diagnostics,
-                  ScanTap* tap) {
+Result<Scan> scan(io::Input& input, const std::string& name, const VerifyOptions& options, Passing passing,
+                  Diagnostics& diagnostics, ScanTap* tap) {
     Peeked peeked(input);
     const auto begin = peeked.peek(sniffed_bytes);
     if (!begin) return begin.error();
-    if (!io::looks_like_gzip(*begin)) return Scanner(peeked, name, options, diagnostics, tap).run();
+    if (!io::looks_like_gzip(*begin)) return Scanner(peeked, name, options, passing, diagnostics, tap).run();
     const auto plain = io::gunzip(peeked, name);
-    return Scanner(*plain, name, options, diagnostics, tap).run();
+    auto scanned = Scanner(*plain, name, options, passing, diagnostics, tap).run();
+    if (scanned) scanned->form = Form::compressed_archive;
+    return scanned;
+}
+
+Result<Package> package_of(Scan& scan, const OpenOptions& options, Diagnostics& diagnostics) {
+    auto state = std::make_shared<PackageAccess::State>();
+    state->form = scan.form;
+    state->name = scan.evidence.package;
+    state->roles = scan.roles;
+    state->store = std::make_unique<PassedStore>(scan.members);
+    state->index();
+    if (auto read = state->parse_descriptor(std::move(scan.descriptor_bytes), options, diagnostics); !read)
+        return read.error();
+    Package package = PackageAccess::make(std::move(state));
+    check_references(package, diagnostics);
+    return package;
 }
 
 std::vector<std::string> missing_references(const model::Envelope& envelope, const FindMember& find) {
@@ -228,14 +258,9 @@ std::vector<std::string> missing_references(const model::Envelope& envelope, con
     return missing;
 }
 
-std::vector<std::string> missing_in(const Scan& scan, const model::Envelope& envelope) {
-    std::map<std::string, const Member*> by_name;
-    for (const Member& member : scan.members) by_name.emplace(member.name, &member);
-    const std::string folder(folder_of(scan.evidence.descriptor_name));
-    return missing_references(envelope, [&](std::string_view name) -> const Member* {
-        const auto found = by_name.find(folder + std::string(name));
-        return found == by_name.end() ? nullptr : found->second;
-    });
+std::vector<std::string> missing_of(const Package& package) {
+    return missing_references(package.descriptor().envelope(),
+                              [&](std::string_view name) { return PackageAccess::state(package).find_beside(name); });
 }
 
 Verification judge_scan(const Scan& scan, const VerifyOptions& options, Diagnostics& diagnostics) {

@@ -9,6 +9,7 @@
 
 #include "package/judge.hpp"
 #include "package/references.hpp"
+#include "package/roles.hpp"
 
 namespace ovfkit::package {
 
@@ -28,20 +29,33 @@ public:
 
 /// What one pass over an archive gives.
 struct Scan {
+    Form form = Form::archive;
     Evidence evidence;
     std::string descriptor_bytes;
     std::vector<Member> members;
+    Roles roles;  ///< of `members`
 };
 
-/// Reads the archive, or the archive inside gzip, that `input` gives, to its end. Every member is hashed while it
-/// passes; only the descriptor, manifests and certificates are kept. Fails with `not_a_descriptor` when there is no
-/// descriptor, and with what `tap`, which may be null, fails with.
+/// What happens to the members that are not kept.
+enum class Passing : std::uint8_t {
+    hashed,   ///< read and hashed
+    skipped,  ///< passed over; `evidence.files` have no digests then
+};
+
+/// Reads the archive, or the archive inside gzip, that `input` gives, to its end. Only the descriptor, manifests and
+/// certificates are kept. Fails with `not_a_descriptor` when there is no descriptor, and with what `tap`, which may be
+/// null, fails with.
 [[nodiscard]] Result<Scan> scan(io::Input& input, const std::string& name, const VerifyOptions& options,
-                                Diagnostics& diagnostics, ScanTap* tap = nullptr);
+                                Passing passing, Diagnostics& diagnostics, ScanTap* tap = nullptr);
+
+/// The package that was scanned: its descriptor is parsed and its references are checked; its files can no longer be
+/// read. Takes the descriptor's bytes out of `scan`.
+[[nodiscard]] Result<Package> package_of(Scan& scan, const OpenOptions& options, Diagnostics& diagnostics);
 
 /// Names that `envelope` references and `find` does not find; servers' files are not meant.
 [[nodiscard]] std::vector<std::string> missing_references(const model::Envelope& envelope, const FindMember& find);
-[[nodiscard]] std::vector<std::string> missing_in(const Scan& scan, const model::Envelope& envelope);
+/// The same of an opened package.
+[[nodiscard]] std::vector<std::string> missing_of(const Package& package);
 
 [[nodiscard]] Verification judge_scan(const Scan& scan, const VerifyOptions& options, Diagnostics& diagnostics);
 

@@ -21,6 +21,11 @@ struct Package::State {
     std::map<std::string, std::size_t, std::less<>> by_name;  ///< of several of one name the first
     std::optional<descriptor::Descriptor> descriptor;
 
+    /// Fills `by_name`.
+    void index();
+    /// Parses the descriptor of which `roles` tell; findings name it as a file of the package.
+    [[nodiscard]] Result<void> parse_descriptor(std::string bytes, const OpenOptions& options,
+                                                Diagnostics& diagnostics);
     /// The member of that name relative to the descriptor's folder; null when there is none.
     [[nodiscard]] const Member* find_beside(std::string_view name) const;
 };

@@ -40,6 +40,9 @@ protected:
 /// The folder around a descriptor, of which only files that are asked for by name count; see `BareStore::add`.
 class BareStore : public Store {
 public:
+    /// The descriptor becomes the first member. It is open already: the path to it may have been a symbolic link,
+    /// which a folder would not follow.
+    virtual void add_descriptor(const std::string& name, std::shared_ptr<const io::RandomAccess> bytes) = 0;
     /// The file of that name becomes a member, if there is one.
     virtual void add(const std::string& name) = 0;
 };

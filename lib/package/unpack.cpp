@@ -97,8 +97,7 @@ public:
             evidence_.files.push_back(std::move(hashing.files()[i]));
             evidence_.files.back().offset = member.offset;
         }
-        evidence_.missing = missing_references(source_.descriptor().envelope(),
-                                               [&](std::string_view name) { return state_.find_beside(name); });
+        evidence_.missing = missing_of(source_);
         return judge(evidence_, listing_, options_.verify, findings_);
     }
 
@@ -135,7 +134,7 @@ private:
         while (true) {
             const auto got = (*input)->read(piece.data(), piece.size());
             if (!got) return got.error();
-            if (*got == 0) return splitter.finish();
+            if (*got == 0) return meter_->end(member.name) ? splitter.finish() : Result<void>(cancelled_error());
             if (auto written = splitter.write({piece.data(), *got}); !written) return written;
             if (!meter_->add(member.name, *got)) return cancelled_error();
         }
@@ -150,21 +149,21 @@ private:
     std::optional<Listing> listing_;
 };
 
-/// One pass over an archive that cannot be read twice. `envelope` is that of its descriptor if it is known.
+/// One pass over an archive that cannot be read twice.
 Result<Scan> unpack_scan(io::Input& input, const std::string& name, io::Folder& folder, const UnpackOptions& options,
                          Diagnostics& diagnostics) {
     FolderTap tap(folder);
-    return scan(input, name, options.verify, diagnostics, &tap);
+    return scan(input, name, options.verify, Passing::hashed, diagnostics, &tap);
 }
 
 Result<Unpacked> finish(NewFolder& folder, Result<Verification> verification, const Diagnostics& findings,
-                        const std::vector<Member>& files, const UnpackOptions& options, Diagnostics& diagnostics) {
+                        const Package& source, const UnpackOptions& options, Diagnostics& diagnostics) {
     diagnostics.append(findings);
     if (!verification) return verification.error();
     if (options.insist)
         if (auto insisted = insist(findings); !insisted) return insisted.error();
     if (auto kept = folder.keep(); !kept) return kept.error();
-    return Unpacked{files, *std::move(verification)};
+    return Unpacked{source, *std::move(verification)};
 }
 
 }  // namespace
@@ -181,16 +180,16 @@ Result<Unpacked> unpack(const Package& source, const std::string& path, const Un
     Diagnostics findings;  // of the verification
     if (state.store->seekable()) {
         auto verification = Unpacking(source, options, findings).run(folder.folder());
-        return finish(folder, std::move(verification), findings, source.members(), options, diagnostics);
+        return finish(folder, std::move(verification), findings, source, options, diagnostics);
     }
     auto whole = state.store->whole();
     if (!whole) return whole.error();
     Diagnostics again;  // what the headers say was reported when the package was opened
     auto scanned = unpack_scan(**whole, state.name, folder.folder(), options, again);
     if (!scanned) return scanned.error();
-    scanned->evidence.missing = missing_in(*scanned, source.descriptor().envelope());
+    scanned->evidence.missing = missing_of(source);
     Verification verification = judge_scan(*scanned, options.verify, findings);
-    return finish(folder, std::move(verification), findings, scanned->members, options, diagnostics);
+    return finish(folder, std::move(verification), findings, source, options, diagnostics);
 }
 
 Result<Unpacked> unpack_stream(io::Input& input, const std::string& name, const std::string& path,
@@ -200,15 +199,12 @@ Result<Unpacked> unpack_stream(io::Input& input, const std::string& name, const 
     NewFolder folder(*std::move(made));
     auto scanned = unpack_scan(input, name, folder.folder(), options, diagnostics);
     if (!scanned) return scanned.error();
-    descriptor::ReadOptions read;
-    read.limits = options.verify.open.limits;
-    read.name = name + "/" + scanned->evidence.descriptor_name;
-    auto descriptor = descriptor::Descriptor::parse(std::move(scanned->descriptor_bytes), diagnostics, read);
-    if (!descriptor) return descriptor.error();
-    scanned->evidence.missing = missing_in(*scanned, descriptor->envelope());
+    auto package = package_of(*scanned, options.verify.open, diagnostics);
+    if (!package) return package.error();
+    scanned->evidence.missing = missing_of(*package);
     Diagnostics findings;
     Verification verification = judge_scan(*scanned, options.verify, findings);
-    return finish(folder, std::move(verification), findings, scanned->members, options, diagnostics);
+    return finish(folder, std::move(verification), findings, *package, options, diagnostics);
 }
 
 }  // namespace ovfkit::package

@@ -40,9 +40,7 @@ public:
             !read)
             return read.error();
         listing_ = read_listing(evidence_, diagnostics_);
-        evidence_.missing = missing_references(package_.descriptor().envelope(), [&](std::string_view name) {
-            return PackageAccess::state(package_).find_beside(name);
-        });
+        evidence_.missing = missing_of(package_);
         if (auto hashed = hash_all(); !hashed) return hashed.error();
         return judge(evidence_, listing_, options_, diagnostics_);
     }
@@ -118,26 +116,33 @@ Result<Verification> verify(const Package& package, const VerifyOptions& options
     if (state.store->seekable()) return Verifying(package, options, diagnostics).run();
     auto whole = state.store->whole();
     if (!whole) return whole.error();
+    if (!*whole) return Error{ErrorCode::unsupported, quoted(state.name) + " was read from a pipe and is gone", {}, {}};
     // What the headers and the descriptor say was reported when the package was opened.
     Diagnostics again;
-    auto scanned = scan(**whole, state.name, options, again);
+    auto scanned = scan(**whole, state.name, options, Passing::hashed, again);
     if (!scanned) return scanned.error();
-    scanned->evidence.missing = missing_in(*scanned, package.descriptor().envelope());
+    scanned->evidence.missing = missing_of(package);
     return judge_scan(*scanned, options, diagnostics);
 }
 
 Result<StreamVerification> verify_stream(io::Input& input, const std::string& name, const VerifyOptions& options,
                                          Diagnostics& diagnostics) {
-    auto scanned = scan(input, name, options, diagnostics);
+    auto scanned = scan(input, name, options, Passing::hashed, diagnostics);
     if (!scanned) return scanned.error();
-    descriptor::ReadOptions read;
-    read.limits = options.open.limits;
-    read.name = name + "/" + scanned->evidence.descriptor_name;
-    auto descriptor = descriptor::Descriptor::parse(std::move(scanned->descriptor_bytes), diagnostics, read);
-    if (!descriptor) return descriptor.error();
-    scanned->evidence.missing = missing_in(*scanned, descriptor->envelope());
+    auto package = package_of(*scanned, options.open, diagnostics);
+    if (!package) return package.error();
+    scanned->evidence.missing = missing_of(*package);
     Verification verification = judge_scan(*scanned, options, diagnostics);
-    return StreamVerification{*std::move(descriptor), std::move(verification)};
+    return StreamVerification{*std::move(package), std::move(verification)};
+}
+
+Result<Package> Package::open_stream(io::Input& input, const std::string& name, Diagnostics& diagnostics,
+                                     const OpenOptions& options) {
+    VerifyOptions nothing;
+    nothing.open = options;
+    auto scanned = scan(input, name, nothing, Passing::skipped, diagnostics);
+    if (!scanned) return scanned.error();
+    return package_of(*scanned, options, diagnostics);
 }
 
 }  // namespace ovfkit::package

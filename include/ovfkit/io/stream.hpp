@@ -55,6 +55,10 @@ public:
 /// `io::read_file` answers.
 [[nodiscard]] Result<std::shared_ptr<const RandomAccess>> open_file(const std::string& path);
 
+/// Whatever can be read at `path`, pipes and devices too, as a stream; `-` is no special name here. Waits for a pipe to
+/// have a writer. A directory is `invalid_argument`.
+[[nodiscard]] Result<std::unique_ptr<Input>> open_stream(const std::string& path);
+
 /// The open `descriptor` (0 is standard input) as a stream; it stays open. `name` stands in messages. Passing over
 /// bytes seeks where the descriptor can.
 [[nodiscard]] std::unique_ptr<Input> stream_descriptor(int descriptor, std::string name);

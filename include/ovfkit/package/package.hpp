@@ -59,6 +59,14 @@ public:
     [[nodiscard]] static Result<Package> open(const std::string& path, Diagnostics& diagnostics,
                                               const OpenOptions& options = {});
 
+    /// The same for an OVA, or an OVA inside gzip, that can be read only once, such as a pipe; `name` is the source in
+    /// findings. It is read to its end, because the descriptor may stand anywhere, and only the descriptor is kept:
+    /// `read` is `unsupported` afterwards. To verify as well in that one pass, see `verify_stream`.
+    [[nodiscard]] static Result<Package> open_stream(io::Input& input, const std::string& name,
+                                                     Diagnostics& diagnostics, const OpenOptions& options = {});
+
+    /// The name that findings use: the path it was opened at.
+    [[nodiscard]] const std::string& name() const noexcept;
     [[nodiscard]] Form form() const noexcept;
     [[nodiscard]] const descriptor::Descriptor& descriptor() const noexcept;
     /// The file that the descriptor stands in.

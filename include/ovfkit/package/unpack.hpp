@@ -21,9 +21,9 @@ struct UnpackOptions {
     bool insist = true;
 };
 
-/// What was written.
+/// What was written: every member of `package`.
 struct Unpacked {
-    std::vector<Member> files;  ///< in the order in which they were written
+    Package package;  ///< the source; of a stream its files are gone: `Package::read` is `unsupported`
     Verification verification;
 };
 

@@ -88,7 +88,7 @@ struct VerifyOptions {
 
 /// What `verify_stream` found.
 struct StreamVerification {
-    descriptor::Descriptor descriptor;
+    Package package;  ///< its files are gone: `Package::read` is `unsupported`
     Verification verification;
 };
 
