@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <ovfkit/io/file.hpp>
+#include <ovfkit/io/stream.hpp>
+#include <ovfkit/package/build.hpp>
+#include <ovfkit/package/rules.hpp>
+#include <ovfkit/text/units.hpp>
+
+#include "findings.hpp"
+#include "options.hpp"
+#include "verbs.hpp"
+
+namespace ovfkit::cli {
+namespace {
+
+/// An algorithm, or none.
+struct DigestChoice {
+    std::optional<crypto::DigestAlgorithm> algorithm = crypto::DigestAlgorithm::sha256;
+};
+
+struct Options {
+    std::string source;
+    std::string archive;
+    std::string directory;
+    package::PackOptions pack;
+    DigestChoice digest;
+    bool manifest_last = false;
+    std::string key;
+    std::string certificate;
+    std::string passphrase_file;
+    bool quiet = false;
+    ColorChoice color = ColorChoice::automatic;
+};
+
+std::optional<DigestChoice> parse_digest(std::string_view word) {
+    if (word == "sha1") return DigestChoice{crypto::DigestAlgorithm::sha1};
+    if (word == "sha256") return DigestChoice{crypto::DigestAlgorithm::sha256};
+    if (word == "sha512") return DigestChoice{crypto::DigestAlgorithm::sha512};
+    if (word == "none") return DigestChoice{std::nullopt};
+    return std::nullopt;
+}
+
+std::optional<std::optional<std::uint64_t>> parse_chunk(const std::string& text) {
+    const auto bytes = text::parse_size(text);
+    if (!bytes || *bytes == 0) return std::nullopt;
+    return std::optional<std::uint64_t>(*bytes);
+}
+
+Result<std::optional<package::Signer>> read_signer(const Options& options) {
+    if (options.key.empty()) return std::optional<package::Signer>();
+    const auto key = io::read_file(options.key, Limits());
+    if (!key) return key.error();
+    const auto certificate = io::read_file(options.certificate, Limits());
+    if (!certificate) return certificate.error();
+    std::string passphrase;
+    if (!options.passphrase_file.empty()) {
+        const auto read = io::read_file(options.passphrase_file, Limits());
+        if (!read) return read.error();
+        passphrase = read->substr(0, read->find_first_of("\r\n"));
+    }
+    auto signing = crypto::SigningKey::read(*key, passphrase);
+    if (!signing) return signing.error();
+    auto signer = package::make_signer(*std::move(signing), *certificate);
+    if (!signer) return signer.error();
+    return std::optional<package::Signer>(*std::move(signer));
+}
+
+Result<package::Packed> pack(const Options& options, const package::PackOptions& how, const package::Package& source,
+                             Diagnostics& findings) {
+    if (!options.directory.empty()) return package::pack_directory(source, options.directory, how, findings);
+    if (options.archive != "-") return package::pack_archive(source, options.archive, how, findings);
+    const auto output = io::write_to_descriptor(1, "standard output");
+    return package::pack_archive(source, *output, how, findings);
+}
+
+/// What was corrected is no fault any more.
+Diagnostics as_corrected(const Diagnostics& findings, const package::PackOptions& how) {
+    Diagnostics left;
+    for (Diagnostic finding : findings) {
+        const bool size = finding.rule == package::rule::wrong_size.slug;
+        const bool chunk = finding.rule == package::rule::chunk_size.slug;
+        if ((how.correct_sizes && (size || chunk)) || (how.chunk_size && chunk)) {
+            finding.severity = Severity::note;
+            finding.hint = "it was corrected";
+        }
+        left.add(std::move(finding));
+    }
+    return left;
+}
+
+ExitCode run(const Options& options) {
+    package::PackOptions how = options.pack;
+    how.digest = options.digest.algorithm;
+    if (options.manifest_last) how.manifest_place = package::ManifestPlace::last;
+    auto signer = read_signer(options);
+    if (!signer) return fail(signer.error().message);
+    how.signer = *std::move(signer);
+    // how.progress is set here by whoever shows progress; `options.quiet` says that nobody wants it.
+
+    Diagnostics findings;
+    const auto source = package::Package::open(options.source, findings);
+    if (!source) {
+        (void)report_findings(findings, std::nullopt, options.color);
+        return findings.worst() == Severity::error ? ExitCode::errors : fail(source.error().message);
+    }
+    const auto packed = pack(options, how, *source, findings);
+    if (packed) return report_findings(as_corrected(findings, how), source->descriptor(), options.color);
+    (void)report_findings(findings, source->descriptor(), options.color);
+    return fail(packed.error().message);
+}
+
+void add_contents(CLI::App& verb, Options& o) {
+    verb.add_flag("--correct-sizes", o.pack.correct_sizes, "write the real sizes into the descriptor");
+    add_word(verb, "--chunk-size", o.pack.chunk_size, parse_chunk, "a size such as 2GiB",
+             "cut files that are larger into chunks")
+        ->type_name("SIZE");
+    verb.add_flag("--gzip", o.pack.gzip, "compress disks that are not compressed yet; they are read twice");
+    verb.add_flag("--all", o.pack.all_files, "take also files that the descriptor does not reference");
+}
+
+void add_manifest(CLI::App& verb, Options& o) {
+    CLI::Option* digest =
+        add_word(verb, "--digest", o.digest, parse_digest, "sha1, sha256, sha512 or none", "of the manifest (sha256)")
+            ->type_name("sha1|sha256|sha512|none");
+    verb.add_flag("--manifest-last", o.manifest_last,
+                  "put the manifest behind the files; a pipe is written while they are read once then");
+    CLI::Option* keep = verb.add_flag("--keep-manifest", o.pack.keep_manifest,
+                                      "take over manifest and signature as they are, if they fit");
+    CLI::Option* key = verb.add_option("--sign-key", o.key, "sign the manifest with this key")->type_name("KEY.pem");
+    CLI::Option* certificate =
+        verb.add_option("--certificate", o.certificate, "the certificate of the key, others of its chain behind it")
+            ->type_name("CERT.pem");
+    key->needs(certificate);
+    certificate->needs(key);
+    verb.add_option("--passphrase-file", o.passphrase_file, "the first line is the key's passphrase")
+        ->type_name("FILE")
+        ->needs(key);
+    keep->excludes(digest)->excludes(key);
+}
+
+}  // namespace
+
+Run add_pack(CLI::App& app) {
+    auto options = std::make_shared<Options>();
+    Options& o = *options;
+    CLI::App* verb = app.add_subcommand("pack", "make an OVA or a directory from a descriptor and its files");
+    verb->add_option("SOURCE", o.source, "a descriptor, a directory with one, or a package to pack again")
+        ->required()
+        ->type_name("");
+    CLI::Option* archive =
+        verb->add_option("-o,--output", o.archive, "the OVA to write; - is standard output")->type_name("OUT");
+    CLI::Option* directory =
+        verb->add_option("--directory", o.directory, "make a new directory instead")->type_name("OUT");
+    directory->excludes(archive);
+    add_contents(*verb, o);
+    add_manifest(*verb, o);
+    verb->add_flag("--quiet", o.quiet, "show no progress");
+    add_color(*verb, o.color);
+    return [options] {
+        if (options->archive.empty() && options->directory.empty()) {
+            fail("say where to: --output or --directory");
+            return ExitCode::usage;
+        }
+        return run(*options);
+    };
+}
+
+}  // namespace ovfkit::cli

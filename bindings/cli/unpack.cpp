@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <ovfkit/io/stream.hpp>
+#include <ovfkit/package/unpack.hpp>
+
+#include "clock.hpp"
+#include "findings.hpp"
+#include "options.hpp"
+#include "verbs.hpp"
+
+namespace ovfkit::cli {
+namespace {
+
+struct Options {
+    std::string source;
+    std::string directory;
+    package::UnpackOptions unpack;
+    bool no_verify = false;
+    bool quiet = false;
+    ColorChoice color = ColorChoice::automatic;
+};
+
+/// Unpacks what is at the path, or what comes on standard input.
+Result<package::Unpacked> unpack(const Options& options, const package::UnpackOptions& how, Diagnostics& opening,
+                                 Diagnostics& findings) {
+    if (options.source == "-") {
+        const auto input = io::stream_descriptor(0, "standard input");
+        return package::unpack_stream(*input, "-", options.directory, how, findings);
+    }
+    const auto source = package::Package::open(options.source, opening, how.verify.open);
+    if (!source) return source.error();
+    return package::unpack(*source, options.directory, how, findings);
+}
+
+ExitCode run(const Options& options) {
+    package::UnpackOptions how = options.unpack;
+    how.insist = !options.no_verify;
+    how.verify.time = now();
+    // how.verify.progress is set here by whoever shows progress; `options.quiet` says that nobody wants it.
+
+    Diagnostics opening;
+    Diagnostics findings;
+    const auto unpacked = unpack(options, how, opening, findings);
+    // Whoever wants no verification is told what it says, and that is all.
+    opening.append(options.no_verify && unpacked ? at_most(findings, Severity::warning) : findings);
+    std::optional<descriptor::Descriptor> descriptor;
+    if (unpacked) descriptor = unpacked->package.descriptor();
+    const ExitCode found = report_findings(opening, descriptor, options.color);
+    return unpacked ? found : fail(unpacked.error().message);
+}
+
+}  // namespace
+
+Run add_unpack(CLI::App& app) {
+    auto options = std::make_shared<Options>();
+    Options& o = *options;
+    CLI::App* verb =
+        app.add_subcommand("unpack", "write the files of a package into a new directory, verified meanwhile");
+    verb->add_option("PACKAGE", o.source, "an OVA, also inside gzip, a directory or a descriptor; - is standard input")
+        ->required()
+        ->type_name("");
+    verb->add_option("-o,--output", o.directory, "the directory to make; its parent must exist")
+        ->required()
+        ->type_name("DIR");
+    verb->add_flag("--no-verify", o.no_verify, "keep the files also when they are not what the manifest says");
+    verb->add_flag("--allow-sha1", o.unpack.verify.allow_sha1, "a manifest with SHA-1 only counts as verification");
+    verb->add_flag("--quiet", o.quiet, "show no progress");
+    add_color(*verb, o.color);
+    return [options] { return run(*options); };
+}
+
+}  // namespace ovfkit::cli
