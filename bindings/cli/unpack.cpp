@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <ovfkit/io/stream.hpp>
+#include <ovfkit/package/rules.hpp>
 #include <ovfkit/package/unpack.hpp>
 
 #include "clock.hpp"
@@ -36,6 +37,15 @@ Result<package::Unpacked> unpack(const Options& options, const package::UnpackOp
     return package::unpack(*source, options.directory, how, findings);
 }
 
+/// What is worth to be said. Most packages are not signed, and whoever unpacks one did not ask.
+Diagnostics worth_saying(const Diagnostics& findings) {
+    Diagnostics left;
+    for (const Diagnostic& finding : findings)
+        if (finding.rule != package::rule::signature_absent.slug || finding.severity != Severity::note)
+            left.add(finding);
+    return left;
+}
+
 ExitCode run(const Options& options) {
     package::UnpackOptions how = options.unpack;
     how.insist = !options.no_verify;
@@ -46,7 +56,7 @@ ExitCode run(const Options& options) {
     Diagnostics findings;
     const auto unpacked = unpack(options, how, opening, findings);
     // Whoever wants no verification is told what it says, and that is all.
-    opening.append(options.no_verify && unpacked ? at_most(findings, Severity::warning) : findings);
+    opening.append(worth_saying(options.no_verify && unpacked ? at_most(findings, Severity::warning) : findings));
     std::optional<descriptor::Descriptor> descriptor;
     if (unpacked) descriptor = unpacked->package.descriptor();
     const ExitCode found = report_findings(opening, descriptor, options.color);

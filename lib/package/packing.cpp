@@ -125,6 +125,8 @@ Result<void> Packing::read_kept() {
     }
     auto parsed = manifest::parse(kept_manifest_, source_.manifest_member()->name, diagnostics_);
     if (!parsed) return parsed.error();
+    if (parsed->unreadable_lines != 0)
+        return Error{ErrorCode::malformed, "the manifest cannot be kept: it has lines that are no entry", {}, {}};
     kept_listing_.emplace(*std::move(parsed), std::string());
     return {};
 }

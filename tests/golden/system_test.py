@@ -216,5 +216,83 @@ class Signals(Folder):
         self.assertTrue(seen)
 
 
+class Packages(Folder):
+    """What pack and unpack leave when they are interrupted: the old file or the whole new one, and nothing else."""
+
+    def setUp(self):
+        super().setUp()
+        self.source = self.folder / "source"
+        self.source.mkdir()
+        self.source.joinpath("disk").write_bytes(os.urandom(3 << 20))
+        self.source.joinpath("vm.ovf").write_text(
+            '<Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" '
+            'xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1">'
+            '<References><File ovf:id="f" ovf:href="disk"/></References>'
+            '<VirtualSystem ovf:id="vm"><Info>a machine</Info></VirtualSystem></Envelope>')
+        self.target = self.folder / "target"
+        self.target.mkdir()
+        self.ova = self.folder / "vm.ova"
+        self.assertEqual(run("pack", self.source, "-o", self.ova).returncode, 0)
+
+    def left(self):
+        return sorted(os.listdir(self.target))
+
+    def test_go_through_pipes(self):
+        packed = run("pack", self.source, "-o", "-")
+        self.assertEqual(packed.stdout, self.ova.read_bytes())
+        self.assertEqual(run("unpack", "-", "-o", self.target / "out", input=packed.stdout).returncode, 0)
+        self.assertEqual((self.target / "out/disk").read_bytes(), (self.source / "disk").read_bytes())
+
+    def test_that_may_not_grow_leave_nothing(self):
+        (self.target / "vm.ova").write_text("old")
+        limit = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))}
+        for arguments in (("pack", self.source, "-o", self.target / "vm.ova"),
+                          ("pack", self.source, "--directory", self.target / "out"),
+                          ("unpack", self.ova, "-o", self.target / "out")):
+            done = run(*arguments, **limit)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(b"File too large", done.stderr)
+            self.assertEqual(self.left(), ["vm.ova"])
+        self.assertEqual((self.target / "vm.ova").read_text(), "old")
+
+    def test_to_a_full_device_or_a_closed_pipe_are_errors(self):
+        with open("/dev/full", "wb") as full:
+            self.assertIn(b"No space left", run("pack", self.source, "-o", "-", stdout=full).stderr)
+        done = run("pack", self.source, "-o", "/dev/full")
+        self.assertEqual((done.returncode, b"No space left" in done.stderr), (2, True))
+        reader, writer = os.pipe()
+        os.close(reader)
+        with open(writer, "wb") as closed:
+            done = run("pack", self.source, "-o", "-", stdout=closed)
+        self.assertEqual((done.returncode, b"Broken pipe" in done.stderr), (2, True))
+
+    def test_to_a_named_pipe_are_like_those_to_a_file(self):
+        fifo = self.target / "fifo"
+        os.mkfifo(fifo)
+        writing = subprocess.Popen([PROGRAM, "pack", self.source, "-o", fifo], env=environment())
+        self.assertEqual(fifo.read_bytes(), self.ova.read_bytes())
+        self.assertEqual(writing.wait(timeout=60), 0)
+
+    def test_that_are_killed_leave_the_old_or_the_new_and_the_next_run_cleans_up(self):
+        new = self.ova.read_bytes()
+        ends = set()
+        for step in range(24):
+            archive, directory = self.target / "vm.ova", self.target / "out"
+            archive.write_bytes(b"old")
+            for arguments in (("pack", self.source, "-o", archive), ("unpack", self.ova, "-o", directory)):
+                running = subprocess.Popen([PROGRAM, *arguments], env=environment(), stderr=subprocess.DEVNULL)
+                time.sleep(0.002 * step)
+                running.kill()
+                ends.add(running.wait(timeout=60))
+            self.assertIn(archive.read_bytes(), (b"old", new))
+            if directory.exists():
+                self.assertEqual(sorted(os.listdir(directory)), ["disk", "vm.mf", "vm.ovf"])
+                shutil.rmtree(directory)
+        self.assertIn(-signal.SIGKILL, ends)
+        self.assertEqual(run("pack", self.source, "-o", self.target / "vm.ova").returncode, 0)
+        self.assertEqual(run("unpack", self.ova, "-o", self.target / "out").returncode, 0)
+        self.assertEqual(self.left(), ["out", "vm.ova"])
+
+
 if __name__ == "__main__":
     main()

@@ -295,6 +295,16 @@ TEST(PackKept, AllowsNoChange) {
     EXPECT_THAT(pack_to(source, scratch / "vm.ova", keep).message(), HasSubstr("no manifest to keep"));
 }
 
+TEST(PackKept, IsRefusedWhenALineCannotBeRead) {
+    MadeFiles files = good_package();
+    file_of(files, "vm.mf").bytes += "what is this\n";
+    const test::TemporaryFolder scratch;
+    PackOptions keep;
+    keep.keep_manifest = true;
+    EXPECT_THAT(pack_to(put_files(scratch, files), scratch / "vm.ova", keep).message(), HasSubstr("no entry"));
+    EXPECT_FALSE(std::filesystem::exists(scratch / "vm.ova"));
+}
+
 TEST(PackSigner, WithoutAManifestIsRefused) {
     const test::TemporaryFolder scratch;
     PackOptions options;
