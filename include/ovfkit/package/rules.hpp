@@ -77,13 +77,14 @@ inline constexpr Rule chunk_size{"package/chunk-size",
                                  "cut the file again",
                                  "0.1.0"};
 
-inline constexpr Rule unreferenced_file{"package/unreferenced-file",
-                                        Severity::note,
-                                        "a file that the descriptor does not reference was left out",
-                                        "DSP0243 1.1.1, 5.1 and 7.1",
-                                        "importers look at referenced files only, and some refuse a package with others",
-                                        "reference it, or ask for all files",
-                                        "0.1.0"};
+inline constexpr Rule unreferenced_file{
+    "package/unreferenced-file",
+    Severity::note,
+    "a file that the descriptor does not reference was left out",
+    "DSP0243 1.1.1, 5.1 and 7.1",
+    "importers look at referenced files only, and some refuse a package with others",
+    "reference it, or ask for all files",
+    "0.1.0"};
 
 inline constexpr Rule signature_dropped{"package/signature-dropped",
                                         Severity::warning,
