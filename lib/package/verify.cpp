@@ -46,6 +46,7 @@ public:
             !read)
             return read.error();
         listing_ = read_listing(evidence_, diagnostics_);
+        evidence_.refused = package_.refused();
         evidence_.missing = missing_of(package_);
         if (auto hashed = hash_all(); !hashed) return hashed.error();
         return judge(evidence_, listing_, options_, diagnostics_);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -28,6 +29,12 @@ enum class Form : std::uint8_t {
 
 /// `directory`, `bare`, `archive` or `compressed-archive`.
 [[nodiscard]] std::string_view to_string(Form form) noexcept;
+
+/// How many bytes `looks_like_archive` wants to see.
+inline constexpr std::size_t sniffed_bytes = 512;
+
+/// Whether `begin`, the first bytes of a file or stream, are those of an archive, or of something inside gzip.
+[[nodiscard]] bool looks_like_archive(std::string_view begin) noexcept;
 
 /// One file of a package.
 struct Member {
@@ -76,6 +83,9 @@ public:
     [[nodiscard]] const Member* certificate_member() const noexcept;
     /// All files: in the order of the archive, else sorted by name.
     [[nodiscard]] const std::vector<Member>& members() const noexcept;
+    /// The names of what an archive holds beside its files: links, devices, members whose name is not safe, and a second
+    /// member of a name that another one has. None of it is ever read; `verify` counts it against the package.
+    [[nodiscard]] const std::vector<std::string>& refused() const noexcept;
     /// The file of exactly that name; null when there is none.
     [[nodiscard]] const Member* find(std::string_view name) const noexcept;
 
