@@ -39,6 +39,15 @@ public:
         return std::move(result_);
     }
 
+    void check_descriptor() {
+        for (const HashedFile& file : evidence_.files) {
+            if (file.name != evidence_.descriptor_name) continue;
+            const FileVerdict verdict = judge_file(file);
+            if (verdict.state == FileState::mismatch || verdict.state == FileState::contradictory)
+                report(verdict, file);
+        }
+    }
+
 private:
     [[nodiscard]] FileVerdict judge_file(const HashedFile& file) const {
         FileVerdict verdict{file.name, FileState::unlisted, file.size, {}, {}, {}};
@@ -251,6 +260,12 @@ std::optional<Listing> read_listing(const Evidence& evidence, Diagnostics& diagn
         manifest::parse(evidence.manifest_bytes, evidence.package + "/" + *evidence.manifest_name, diagnostics);
     if (!parsed) return std::nullopt;
     return std::optional<Listing>(std::in_place, *std::move(parsed), std::string(folder_of(evidence.descriptor_name)));
+}
+
+void check_descriptor(const Evidence& evidence, Diagnostics& diagnostics) {
+    Diagnostics about_the_manifest;  // is for who verifies
+    const auto listing = read_listing(evidence, about_the_manifest);
+    Judge(evidence, listing, {}, diagnostics).check_descriptor();
 }
 
 Verification judge(const Evidence& evidence, const std::optional<Listing>& listing, const VerifyOptions& options,

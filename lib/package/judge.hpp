@@ -64,6 +64,10 @@ struct Evidence {
 /// Reads the manifest of `evidence`; empty, after a finding, when it cannot be read.
 [[nodiscard]] std::optional<Listing> read_listing(const Evidence& evidence, Diagnostics& diagnostics);
 
+/// Compares the descriptor, which is among `evidence.files`, with what the manifest says of it, if it says anything,
+/// and reports when it is another one.
+void check_descriptor(const Evidence& evidence, Diagnostics& diagnostics);
+
 /// The verdict; `listing` is empty when there is no manifest or it could not be read.
 [[nodiscard]] Verification judge(const Evidence& evidence, const std::optional<Listing>& listing,
                                  const VerifyOptions& options, Diagnostics& diagnostics);

@@ -84,6 +84,13 @@ const Member* Package::State::find_beside(std::string_view wanted) const {
     return found == by_name.end() ? nullptr : &store->members()[found->second];
 }
 
+Result<std::string> read_small(const Store& store, const Member& member) {
+    constexpr std::uint64_t most = 64U << 20U;
+    auto input = store.read(member);
+    if (!input) return input.error();
+    return io::read_all(**input, most, member.name);
+}
+
 Package::Package(std::shared_ptr<const State> state) : state_(std::move(state)) {}
 
 const std::string& Package::name() const noexcept { return state_->name; }

@@ -72,7 +72,7 @@ private:
             if (member.size > most || (kept_ += member.size) > most + kept_bytes)
                 return Error{ErrorCode::limit_exceeded, quoted(member.name) + " is too large to be kept", {}, {}};
             Kept kept(data, *copy);
-            hash(kept, passing_ == Passing::hashed ? all_algorithms() : std::vector<DigestAlgorithm>(), meter_, file);
+            hash(kept, all_algorithms(), meter_, file);
             look_for_listing();
         } else if (passing_ == Passing::hashed) {
             hash(data, listing_ ? listing_->algorithms(member.name) : all_algorithms(), meter_, file);
@@ -184,6 +184,7 @@ Result<Package> package_of(Scan& scan, const OpenOptions& options, Diagnostics& 
     if (auto read = state->parse_descriptor(std::move(scan.descriptor_bytes), options, diagnostics); !read)
         return read.error();
     Package package = PackageAccess::make(std::move(state));
+    if (options.check_descriptor) check_descriptor(scan.evidence, diagnostics);
     check_references(package, diagnostics);
     return package;
 }

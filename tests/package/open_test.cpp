@@ -277,6 +277,36 @@ TEST(Open, APipeGivesTheSamePackageAsTheFile) {
     }
 }
 
+TEST(Open, ADescriptorThatIsNotTheManifestsIsAnError) {
+    const test::TemporaryFolder scratch;
+    MadeFiles files = good_package();
+    files[0].bytes += "<!-- flipped -->";
+    put_files(scratch, files);
+    const std::string archive = archive_of(files);
+    for (const std::string& path : {scratch / "package", scratch / "package/vm.ovf", scratch.put("x.ova", archive),
+                                    scratch.put("x.gz", gzip_of(archive))}) {
+        Diagnostics diagnostics;
+        (void)open(path, diagnostics);
+        EXPECT_TRUE(diagnostics.has("manifest/digest-mismatch")) << path;
+    }
+    Diagnostics diagnostics;
+    Piped pipe(archive);
+    ASSERT_TRUE(Package::open_stream(pipe, "pipe", diagnostics));
+    EXPECT_TRUE(diagnostics.has("manifest/digest-mismatch"));
+}
+
+TEST(Open, ThePackageIsSilentWhenTheManifestAgreesOrSaysNothing) {
+    const test::TemporaryFolder scratch;
+    MadeFiles files = good_package();
+    Diagnostics diagnostics;
+    (void)open(scratch.put("x.ova", archive_of(files)), diagnostics);
+    file_of(files, "vm.mf").bytes = "rubbish";
+    (void)open(scratch.put("y.ova", archive_of(files)), diagnostics);
+    remove_file(files, "vm.mf");
+    (void)open(scratch.put("z.ova", archive_of(files)), diagnostics);
+    EXPECT_FALSE(diagnostics.worst());
+}
+
 TEST(Open, TheDescriptorsLimitHoldsInsideOfAPackage) {
     const test::TemporaryFolder scratch;
     const std::string archive = archive_of(good_package());

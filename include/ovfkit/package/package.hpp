@@ -48,6 +48,9 @@ struct OpenOptions {
     Limits limits;  ///< of the descriptor
     io::TarLimits tar;
     std::size_t max_files = 100'000;
+    /// Compares the descriptor with the manifest, when there is one that names it: what is read out of another
+    /// descriptor is not what the package was made with. A finding, and `verify` does it anyway.
+    bool check_descriptor = true;
 };
 
 /// A package that was opened: its descriptor is read, its files are known, and nothing of them is verified.
