@@ -9,11 +9,8 @@ namespace ovfkit::cli {
 
 ExitCode report_findings(const Diagnostics& findings, const std::optional<descriptor::Descriptor>& descriptor,
                          ColorChoice color) {
-    // Lines of a manifest are no lines of the descriptor.
-    const bool all_of_it = descriptor && std::all_of(findings.begin(), findings.end(), [&](const Diagnostic& finding) {
-                               return finding.where.line == 0 || finding.where.source == descriptor->name();
-                           });
-    const report::SourceText text(all_of_it ? descriptor->bytes() : std::string_view());
+    const report::SourceText text = descriptor ? report::SourceText(descriptor->bytes(), descriptor->name())
+                                               : report::SourceText(std::string_view());
     print_error(report::as_text(findings, text, options_for_errors(color)));
     return exit_code(findings);
 }

@@ -19,7 +19,8 @@ ExitCode run(const Options& options) {
     auto source = read_source(options.source);
     if (!source) return ExitCode::errors;
     if (!source->descriptor) return source->report(options.source.color);
-    const report::Inspection inspection = report::inspect(*source->descriptor, source->diagnostics);
+    report::Inspection inspection = report::inspect(*source->descriptor, source->diagnostics);
+    inspection.package = source->package;
     // As JSON the findings are part of the answer.
     if (options.format == Format::json)
         return graver(print(report::as_json(inspection, source->diagnostics)), exit_code(source->diagnostics));
@@ -31,7 +32,8 @@ ExitCode run(const Options& options) {
 
 Run add_inspect(CLI::App& app) {
     auto options = std::make_shared<Options>();
-    CLI::App* verb = app.add_subcommand("inspect", "show what a descriptor holds, and what is wrong with it");
+    CLI::App* verb =
+        app.add_subcommand("inspect", "show what a descriptor or package holds, and what is wrong with it");
     add_source(*verb, options->source, "FILE");
     add_format(*verb, options->format);
     return [options] { return run(*options); };

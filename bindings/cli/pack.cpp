@@ -13,6 +13,7 @@
 
 #include "findings.hpp"
 #include "options.hpp"
+#include "progress.hpp"
 #include "verbs.hpp"
 
 namespace ovfkit::cli {
@@ -100,7 +101,9 @@ ExitCode run(const Options& options) {
     auto signer = read_signer(options);
     if (!signer) return fail(signer.error().message);
     how.signer = *std::move(signer);
-    // how.progress is set here by whoever shows progress; `options.quiet` says that nobody wants it.
+    const Interruption interruption;  // a signal ends the work, which then leaves nothing
+    std::optional<ProgressDisplay> display(std::in_place, options.quiet);
+    how.progress = display->callback();
 
     Diagnostics findings;
     const auto source = package::Package::open(options.source, findings);
@@ -109,6 +112,8 @@ ExitCode run(const Options& options) {
         return findings.worst() == Severity::error ? ExitCode::errors : fail(source.error().message);
     }
     const auto packed = pack(options, how, *source, findings);
+    display.reset();
+    if (!packed && packed.error().code == ErrorCode::cancelled) Interruption::finish();
     if (packed) return report_findings(as_corrected(findings, how), source->descriptor(), options.color);
     (void)report_findings(findings, source->descriptor(), options.color);
     return fail(packed.error().message);
@@ -159,7 +164,7 @@ Run add_pack(CLI::App& app) {
     directory->excludes(archive);
     add_contents(*verb, o);
     add_manifest(*verb, o);
-    verb->add_flag("--quiet", o.quiet, "show no progress");
+    add_quiet(*verb, o.quiet);
     add_color(*verb, o.color);
     return [options] {
         if (options->archive.empty() && options->directory.empty()) {

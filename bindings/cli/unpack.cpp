@@ -11,6 +11,7 @@
 #include "clock.hpp"
 #include "findings.hpp"
 #include "options.hpp"
+#include "progress.hpp"
 #include "verbs.hpp"
 
 namespace ovfkit::cli {
@@ -50,11 +51,15 @@ ExitCode run(const Options& options) {
     package::UnpackOptions how = options.unpack;
     how.insist = !options.no_verify;
     how.verify.time = now();
-    // how.verify.progress is set here by whoever shows progress; `options.quiet` says that nobody wants it.
+    const Interruption interruption;  // a signal ends the work, which then leaves nothing
+    std::optional<ProgressDisplay> display(std::in_place, options.quiet);
+    how.verify.progress = display->callback();
 
     Diagnostics opening;
     Diagnostics findings;
     const auto unpacked = unpack(options, how, opening, findings);
+    display.reset();
+    if (!unpacked && unpacked.error().code == ErrorCode::cancelled) Interruption::finish();
     // Whoever wants no verification is told what it says, and that is all.
     opening.append(worth_saying(options.no_verify && unpacked ? at_most(findings, Severity::warning) : findings));
     std::optional<descriptor::Descriptor> descriptor;
@@ -78,7 +83,7 @@ Run add_unpack(CLI::App& app) {
         ->type_name("DIR");
     verb->add_flag("--no-verify", o.no_verify, "keep the files also when they are not what the manifest says");
     verb->add_flag("--allow-sha1", o.unpack.verify.allow_sha1, "a manifest with SHA-1 only counts as verification");
-    verb->add_flag("--quiet", o.quiet, "show no progress");
+    add_quiet(*verb, o.quiet);
     add_color(*verb, o.color);
     return [options] { return run(*options); };
 }

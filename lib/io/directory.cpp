@@ -15,6 +15,12 @@ Result<void> make_directory(const std::string& path) {
     return {};
 }
 
+bool is_directory(const std::string& path) {
+    if (!check_path(path)) return false;
+    boost::system::error_code ignored;
+    return boost::filesystem::is_directory(path, ignored);
+}
+
 bool exists(const std::string& path) {
     if (!check_path(path)) return false;
     boost::system::error_code ignored;

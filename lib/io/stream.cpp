@@ -108,4 +108,33 @@ Result<std::string> read_all(Input& input, std::uint64_t most, std::string_view 
     return bytes;
 }
 
+Result<std::string_view> PeekedInput::peek(std::size_t size) {
+    std::size_t filled = begin_.size();
+    begin_.resize(std::max(size, filled));
+    while (filled < size) {
+        const auto got = input_.read(begin_.data() + filled, size - filled);
+        if (!got || *got == 0) begin_.resize(filled);
+        if (!got) return got.error();
+        if (*got == 0) break;
+        filled += *got;
+    }
+    return std::string_view(begin_).substr(0, size);
+}
+
+Result<std::size_t> PeekedInput::read(char* to, std::size_t size) {
+    if (at_ == begin_.size()) return input_.read(to, size);
+    const std::size_t given = begin_.copy(to, size, at_);
+    at_ += given;
+    return given;
+}
+
+Result<std::uint64_t> PeekedInput::skip(std::uint64_t count) {
+    const std::uint64_t peeked = std::min<std::uint64_t>(count, begin_.size() - at_);
+    at_ += static_cast<std::size_t>(peeked);
+    if (peeked == count) return peeked;
+    auto rest = input_.skip(count - peeked);
+    if (!rest) return rest.error();
+    return peeked + *rest;
+}
+
 }  // namespace ovfkit::io

@@ -333,8 +333,10 @@ void TarReader::State::judge_header(const TarBlock& block, std::uint64_t at) {
 void TarReader::State::judge_member(std::uint64_t at) {
     const std::string& name = member_.name;
     const bool is_root = member_.type == TarType::directory && name == ".";
-    if (auto checked = check_member_name(name); !checked && !is_root)
+    if (auto checked = check_member_name(name); !checked && !is_root) {
+        member_.unsafe_name = true;
         source_.report(rule::tar_unsafe_name, at, checked.error().message);
+    }
     if (member_.type == TarType::directory) {
         source_.report(rule::tar_directory_member, at, quoted(name) + " is a directory", 1);
     } else if (member_.type != TarType::file) {
@@ -356,6 +358,7 @@ Result<void> TarReader::State::remember_name(std::uint64_t at) {
     }
     if (known->second == TarType::directory && member_.type == TarType::directory) return {};
     const bool is_pad = member_.name == pad_name && member_.size <= most_pad_bytes && member_.type == TarType::file;
+    member_.repeated_name = !is_pad;
     if (!is_pad) source_.report(rule::tar_duplicate_name, at, "a second member is called " + quoted(member_.name));
     return {};
 }

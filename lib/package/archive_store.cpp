@@ -10,17 +10,19 @@
 namespace ovfkit::package {
 namespace {
 
-/// Adds what counts as a file of the package.
+/// Adds what counts as a file of the package, and the names of what is refused.
 Result<void> list_members(io::Input& input, const std::string& name, std::optional<std::uint64_t> size,
-                          const OpenOptions& options, Diagnostics& diagnostics, std::vector<Member>& members) {
+                          const OpenOptions& options, Diagnostics& diagnostics, std::vector<Member>& members,
+                          std::vector<std::string>& refused) {
     io::TarReader reader(input, name, diagnostics, size, options.tar);
     while (true) {
         auto next = reader.next();
         if (!next) return next.error();
         if (!*next) return {};
         const io::TarMember& member = **next;
-        if (member.type != io::TarType::file || is_apple_double(member.name)) continue;
-        members.push_back({member.name, member.size, member.data_at});
+        const Admission admission = admit(member);
+        if (admission == Admission::file) members.push_back({member.name, member.size, member.data_at});
+        if (admission == Admission::refused) refused.push_back(member.name);
     }
 }
 
@@ -30,7 +32,7 @@ public:
 
     Result<void> list(const std::string& name, const OpenOptions& options, Diagnostics& diagnostics) {
         const auto input = io::stream_range(bytes_, 0, bytes_->size());
-        return list_members(*input, name, bytes_->size(), options, diagnostics, members_);
+        return list_members(*input, name, bytes_->size(), options, diagnostics, members_, refused_);
     }
     [[nodiscard]] Result<std::unique_ptr<io::Input>> read(const Member& member) const override {
         return io::stream_range(bytes_, *member.offset, member.size);
@@ -81,7 +83,7 @@ public:
     Result<void> list(const OpenOptions& options, Diagnostics& diagnostics) {
         Decompressed input(bytes_, name_);
         std::vector<Member> found;
-        if (auto listed = list_members(input, name_, {}, options, diagnostics, found); !listed) return listed;
+        if (auto listed = list_members(input, name_, {}, options, diagnostics, found, refused_); !listed) return listed;
         for (Member& member : found) {
             starts_.push_back(*member.offset);
             member.offset.reset();
@@ -107,6 +109,12 @@ private:
 };
 
 }  // namespace
+
+Admission admit(const io::TarMember& member) {
+    if (member.type == io::TarType::directory) return member.unsafe_name ? Admission::refused : Admission::ignored;
+    if (member.type != io::TarType::file || member.unsafe_name || member.repeated_name) return Admission::refused;
+    return is_apple_double(member.name) ? Admission::ignored : Admission::file;
+}
 
 bool is_apple_double(std::string_view name) { return name.substr(name.rfind('/') + 1).substr(0, 2) == "._"; }
 

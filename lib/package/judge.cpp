@@ -22,17 +22,30 @@ public:
         : evidence_(evidence), listing_(listing), options_(options), diagnostics_(diagnostics) {}
 
     Verification run() {
+        const std::set<std::string> refused(evidence_.refused.begin(), evidence_.refused.end());
         for (const HashedFile& file : evidence_.files) {
             FileVerdict verdict = judge_file(file);
+            // Which of several members of that name an importer takes, nobody knows.
+            if (refused.count(file.name) != 0) verdict.state = FileState::refused;
             report(verdict, file);
             result_.files.push_back(std::move(verdict));
         }
+        add_refused(refused);
         add_missing();
         add_states();
         const auto signature = judge_signature(evidence_, options_, diagnostics_);
         for (const PackageState state : signature.states) result_.states.push_back(state);
         result_.signature = signature.verdict;
         return std::move(result_);
+    }
+
+    void check_descriptor() {
+        for (const HashedFile& file : evidence_.files) {
+            if (file.name != evidence_.descriptor_name) continue;
+            const FileVerdict verdict = judge_file(file);
+            if (verdict.state == FileState::mismatch || verdict.state == FileState::contradictory)
+                report(verdict, file);
+        }
     }
 
 private:
@@ -86,6 +99,7 @@ private:
         switch (verdict.state) {
             case FileState::verified: return;
             case FileState::missing: return;
+            case FileState::refused: return;  // said by whoever read the archive
             case FileState::unlisted:
                 if (!listing_) return;  // said once, of the whole package
                 if (verdict.name == evidence_.descriptor_name)
@@ -115,10 +129,17 @@ private:
         }
     }
 
+    void add_refused(const std::set<std::string>& refused) {
+        std::set<std::string> known;
+        for (const HashedFile& file : evidence_.files) known.insert(file.name);
+        for (const std::string& name : refused)
+            if (known.count(name) == 0) result_.files.push_back({name, FileState::refused, 0, {}, {}, {}});
+    }
+
     /// What the manifest or the descriptor names and nobody found.
     void add_missing() {
         std::set<std::string> known;
-        for (const HashedFile& file : evidence_.files) known.insert(file.name);
+        for (const FileVerdict& file : result_.files) known.insert(file.name);
         if (evidence_.manifest_name) known.insert(*evidence_.manifest_name);
         if (evidence_.certificate_name) known.insert(*evidence_.certificate_name);
         if (listing_)
@@ -152,8 +173,8 @@ private:
             if (holds) result_.states.push_back(state);
         };
         const bool readable = listing_ && listing_->manifest().unreadable_lines == 0;
-        const bool failed =
-            any(FileState::mismatch, FileState::missing, FileState::contradictory, FileState::unreadable);
+        const bool failed = any(FileState::mismatch, FileState::missing, FileState::contradictory,
+                                FileState::unreadable, FileState::refused);
         const bool open = any(FileState::unlisted, FileState::weak, FileState::unknown_algorithm);
         const auto descriptor = std::find_if(result_.files.begin(), result_.files.end(),
                                              [&](const FileVerdict& f) { return f.name == evidence_.descriptor_name; });
@@ -187,9 +208,10 @@ std::string_view to_string(FileState state) noexcept {
         case FileState::unlisted: return "unlisted";
         case FileState::contradictory: return "contradictory";
         case FileState::unknown_algorithm: return "unknown-algorithm";
-        case FileState::unreadable: break;
+        case FileState::unreadable: return "unreadable";
+        case FileState::refused: break;
     }
-    return "unreadable";
+    return "refused";
 }
 
 std::string_view to_string(PackageState state) noexcept {
@@ -238,6 +260,12 @@ std::optional<Listing> read_listing(const Evidence& evidence, Diagnostics& diagn
         manifest::parse(evidence.manifest_bytes, evidence.package + "/" + *evidence.manifest_name, diagnostics);
     if (!parsed) return std::nullopt;
     return std::optional<Listing>(std::in_place, *std::move(parsed), std::string(folder_of(evidence.descriptor_name)));
+}
+
+void check_descriptor(const Evidence& evidence, Diagnostics& diagnostics) {
+    Diagnostics about_the_manifest;  // is for who verifies
+    const auto listing = read_listing(evidence, about_the_manifest);
+    Judge(evidence, listing, {}, diagnostics).check_descriptor();
 }
 
 Verification judge(const Evidence& evidence, const std::optional<Listing>& listing, const VerifyOptions& options,

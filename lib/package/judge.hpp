@@ -57,11 +57,16 @@ struct Evidence {
     std::optional<std::string> certificate_name;
     std::string certificate_bytes;
     std::vector<HashedFile> files;     ///< all that are there, without manifest and certificate
+    std::vector<std::string> refused;  ///< see `Package::refused`
     std::vector<std::string> missing;  ///< that the descriptor references and that are not there
 };
 
 /// Reads the manifest of `evidence`; empty, after a finding, when it cannot be read.
 [[nodiscard]] std::optional<Listing> read_listing(const Evidence& evidence, Diagnostics& diagnostics);
+
+/// Compares the descriptor, which is among `evidence.files`, with what the manifest says of it, if it says anything,
+/// and reports when it is another one.
+void check_descriptor(const Evidence& evidence, Diagnostics& diagnostics);
 
 /// The verdict; `listing` is empty when there is no manifest or it could not be read.
 [[nodiscard]] Verification judge(const Evidence& evidence, const std::optional<Listing>& listing,

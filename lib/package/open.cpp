@@ -6,6 +6,7 @@
 #include <ovfkit/package/rules.hpp>
 
 #include "package/check_references.hpp"
+#include "package/judge.hpp"
 #include "package/references.hpp"
 #include "package/sniff.hpp"
 #include "package/state.hpp"
@@ -105,8 +106,30 @@ private:
 
     Result<Package> finish() {
         Package package = PackageAccess::make(state_);
+        if (options_.check_descriptor) compare_with_manifest(package);
         check_references(package, diagnostics_);
         return package;
+    }
+
+    /// A manifest that cannot be read is for `verify` to complain about.
+    void compare_with_manifest(const Package& package) const {
+        const Member* manifest = package.manifest_member();
+        if (manifest == nullptr) return;
+        auto bytes = read_small(*state_->store, *manifest);
+        if (!bytes) return;
+        const Member& member = package.descriptor_member();
+        HashedFile descriptor{member.name, member.size, member.offset, {}, true};
+        const std::string_view text = package.descriptor().bytes();
+        for (const auto algorithm :
+             {crypto::DigestAlgorithm::sha1, crypto::DigestAlgorithm::sha256, crypto::DigestAlgorithm::sha512})
+            descriptor.digests.emplace_back(algorithm, crypto::digest_hex(algorithm, text));
+        Evidence evidence;
+        evidence.package = path_;
+        evidence.descriptor_name = member.name;
+        evidence.manifest_name = manifest->name;
+        evidence.manifest_bytes = *std::move(bytes);
+        evidence.files.push_back(std::move(descriptor));
+        check_descriptor(evidence, diagnostics_);
     }
 
     std::string path_;

@@ -84,12 +84,20 @@ const Member* Package::State::find_beside(std::string_view wanted) const {
     return found == by_name.end() ? nullptr : &store->members()[found->second];
 }
 
+Result<std::string> read_small(const Store& store, const Member& member) {
+    constexpr std::uint64_t most = 64U << 20U;
+    auto input = store.read(member);
+    if (!input) return input.error();
+    return io::read_all(**input, most, member.name);
+}
+
 Package::Package(std::shared_ptr<const State> state) : state_(std::move(state)) {}
 
 const std::string& Package::name() const noexcept { return state_->name; }
 Form Package::form() const noexcept { return state_->form; }
 const descriptor::Descriptor& Package::descriptor() const noexcept { return *state_->descriptor; }
 const std::vector<Member>& Package::members() const noexcept { return state_->store->members(); }
+const std::vector<std::string>& Package::refused() const noexcept { return state_->store->refused(); }
 const Member& Package::descriptor_member() const noexcept { return members()[*state_->roles.descriptor]; }
 
 const Member* Package::manifest_member() const noexcept {

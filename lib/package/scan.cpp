@@ -22,38 +22,6 @@ using crypto::DigestAlgorithm;
 // Manifests and certificates that are kept until it is known which of them count.
 constexpr std::uint64_t kept_bytes = 24U << 20U;
 
-/// An input of which the first bytes were looked at.
-class Peeked : public io::Input {
-public:
-    explicit Peeked(io::Input& input) : input_(input) {}
-
-    /// As many of the first `size` bytes as there are.
-    Result<std::string_view> peek(std::size_t size) {
-        begin_.resize(size);
-        std::size_t filled = 0;
-        while (filled < size) {
-            const auto got = input_.read(begin_.data() + filled, size - filled);
-            if (!got) return got.error();
-            if (*got == 0) break;
-            filled += *got;
-        }
-        begin_.resize(filled);
-        return std::string_view(begin_);
-    }
-    [[nodiscard]] Result<std::size_t> read(char* to, std::size_t size) override {
-        if (at_ == begin_.size()) return input_.read(to, size);
-        const std::size_t given = std::min(size, begin_.size() - at_);
-        std::copy_n(begin_.data() + at_, given, to);
-        at_ += given;
-        return given;
-    }
-
-private:
-    io::Input& input_;
-    std::string begin_;
-    std::size_t at_ = 0;
-};
-
 /// Passes an input on and keeps a copy of what passes.
 class Kept : public io::Input {
 public:
@@ -108,7 +76,9 @@ public:
             auto next = reader.next();
             if (!next) return next.error();
             if (!*next) break;
-            if ((*next)->type != io::TarType::file || is_apple_double((*next)->name)) continue;
+            const Admission admission = admit(**next);
+            if (admission == Admission::refused) scan_.evidence.refused.push_back((*next)->name);
+            if (admission != Admission::file) continue;
             if (auto passed = pass_to_tap(**next, reader.data()); !passed) return passed.error();
             if (meter_.cancelled()) return cancelled_error();
         }
@@ -134,7 +104,7 @@ private:
             if (member.size > most || (kept_ += member.size) > most + kept_bytes)
                 return Error{ErrorCode::limit_exceeded, quoted(member.name) + " is too large to be kept", {}, {}};
             Kept kept(data, *copy);
-            hash(kept, passing_ == Passing::hashed ? all_algorithms() : std::vector<DigestAlgorithm>(), meter_, file);
+            hash(kept, all_algorithms(), meter_, file);
             look_for_listing();
         } else if (passing_ == Passing::hashed) {
             hash(data, listing_ ? listing_->algorithms(member.name) : all_algorithms(), meter_, file);
@@ -213,7 +183,10 @@ private:
 /// Members that passed and are gone.
 class PassedStore : public Store {
 public:
-    explicit PassedStore(std::vector<Member> members) { members_ = std::move(members); }
+    PassedStore(std::vector<Member> members, std::vector<std::string> refused) {
+        members_ = std::move(members);
+        refused_ = std::move(refused);
+    }
     [[nodiscard]] Result<std::unique_ptr<io::Input>> read(const Member& member) const override {
         return Error{ErrorCode::unsupported, quoted(member.name) + " was read from a pipe and is gone", {}, {}};
     }
@@ -224,7 +197,7 @@ public:
 
 Result<Scan> scan(io::Input& input, const std::string& name, const VerifyOptions& options, Passing passing,
                   Diagnostics& diagnostics, ScanTap* tap) {
-    Peeked peeked(input);
+    io::PeekedInput peeked(input);
     const auto begin = peeked.peek(sniffed_bytes);
     if (!begin) return begin.error();
     if (!io::looks_like_gzip(*begin)) return Scanner(peeked, name, options, passing, diagnostics, tap).run();
@@ -239,11 +212,12 @@ Result<Package> package_of(Scan& scan, const OpenOptions& options, Diagnostics& 
     state->form = scan.form;
     state->name = scan.evidence.package;
     state->roles = scan.roles;
-    state->store = std::make_unique<PassedStore>(scan.members);
+    state->store = std::make_unique<PassedStore>(scan.members, scan.evidence.refused);
     state->index();
     if (auto read = state->parse_descriptor(std::move(scan.descriptor_bytes), options, diagnostics); !read)
         return read.error();
     Package package = PackageAccess::make(std::move(state));
+    if (options.check_descriptor) check_descriptor(scan.evidence, diagnostics);
     check_references(package, diagnostics);
     return package;
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "package/sniff.hpp"
 
+#include <cstddef>
 #include <cstdint>
+
+#include <ovfkit/io/gzip.hpp>
+#include <ovfkit/package/package.hpp>
 
 namespace ovfkit::package {
 namespace {
@@ -12,7 +16,9 @@ constexpr std::size_t checksum_size = 8;
 
 }  // namespace
 
-bool looks_like_tar(std::string_view begin) {
+bool looks_like_archive(std::string_view begin) noexcept { return io::looks_like_gzip(begin) || looks_like_tar(begin); }
+
+bool looks_like_tar(std::string_view begin) noexcept {
     if (begin.size() < sniffed_bytes) return false;
     if (begin.substr(magic_at, 5) == "ustar") return true;
     // Archives older than the magic: the sum of all bytes, with the field of the sum itself as blanks.

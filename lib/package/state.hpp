@@ -30,6 +30,9 @@ struct Package::State {
     [[nodiscard]] const Member* find_beside(std::string_view name) const;
 };
 
+/// A manifest or certificate whole; they are small, and a large one is refused when it is parsed.
+[[nodiscard]] Result<std::string> read_small(const Store& store, const Member& member);
+
 /// Lets the other files of this room see the inside.
 struct PackageAccess {
     using State = Package::State;

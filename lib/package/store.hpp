@@ -24,6 +24,8 @@ public:
 
     /// The regular files, each as often as it is there.
     [[nodiscard]] const std::vector<Member>& members() const { return members_; }
+    /// See `Package::refused`.
+    [[nodiscard]] const std::vector<std::string>& refused() const { return refused_; }
     /// The bytes of one of `members()`.
     [[nodiscard]] virtual Result<std::unique_ptr<io::Input>> read(const Member& member) const = 0;
     /// Whether several members can be read at once at no cost.
@@ -33,6 +35,7 @@ public:
 
 protected:
     std::vector<Member> members_;
+    std::vector<std::string> refused_;
 };
 
 /// All regular files of the folder at `path`.
@@ -56,7 +59,14 @@ public:
                                                                      const std::string& name, Diagnostics& diagnostics,
                                                                      const OpenOptions& options);
 
-/// Whether a member is one of the files that macOS adds beside each real one (`._name`).
+/// What a member of an archive is to a package.
+enum class Admission : std::uint8_t {
+    file,     ///< one of its files
+    refused,  ///< see `Package::refused`
+    ignored   ///< a directory, or a file that macOS adds beside each real one (`._name`)
+};
+[[nodiscard]] Admission admit(const io::TarMember& member);
+/// Whether a file is one that macOS adds.
 [[nodiscard]] bool is_apple_double(std::string_view name);
 
 }  // namespace ovfkit::package

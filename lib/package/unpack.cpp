@@ -18,7 +18,6 @@ namespace ovfkit::package {
 namespace {
 
 constexpr std::size_t unpacked_piece_bytes = 256U << 10U;
-constexpr std::uint64_t most_manifest_bytes = 64U << 20U;
 
 /// A new folder that is gone again unless it was kept.
 class NewFolder {
@@ -49,6 +48,16 @@ Result<void> insist(const Diagnostics& findings) {
             return Error{ErrorCode::malformed, "the package was not unpacked: " + finding.message, finding.where,
                          finding.rule};
     return {};
+}
+
+/// Whoever put a link, a second file of one name or a name like `../x` into an archive meant no good, or made it badly.
+Result<void> refuse(const std::vector<std::string>& refused, const UnpackOptions& options) {
+    if (refused.empty() || !options.insist) return {};
+    return Error{ErrorCode::invalid_argument,
+                 "the package was not unpacked: " + quoted(refused.front()) +
+                     " is a link or device, or has a name that is not safe or not its own",
+                 {},
+                 {}};
 }
 
 /// Writes the files of an archive as they come.
@@ -105,6 +114,7 @@ private:
     Result<void> read_roles() {
         evidence_.package = state_.name;
         evidence_.descriptor_name = source_.descriptor_member().name;
+        evidence_.refused = source_.refused();
         if (auto read = read_role(source_.manifest_member(), evidence_.manifest_name, evidence_.manifest_bytes); !read)
             return read;
         if (auto read =
@@ -117,9 +127,7 @@ private:
 
     Result<void> read_role(const Member* member, std::optional<std::string>& name, std::string& bytes) const {
         if (member == nullptr) return {};
-        auto input = source_.read(*member);
-        if (!input) return input.error();
-        auto read = io::read_all(**input, most_manifest_bytes, member->name);
+        auto read = read_small(*state_.store, *member);
         if (!read) return read.error();
         name = member->name;
         bytes = *std::move(read);
@@ -170,6 +178,7 @@ Result<Unpacked> finish(NewFolder& folder, Result<Verification> verification, co
 
 Result<Unpacked> unpack(const Package& source, const std::string& path, const UnpackOptions& options,
                         Diagnostics& diagnostics) {
+    if (auto refused = refuse(source.refused(), options); !refused) return refused.error();
     MemberNames names;
     for (const Member& member : source.members())
         if (auto added = names.add(member.name); !added) return added.error();
@@ -199,6 +208,7 @@ Result<Unpacked> unpack_stream(io::Input& input, const std::string& name, const 
     NewFolder folder(*std::move(made));
     auto scanned = unpack_scan(input, name, folder.folder(), options, diagnostics);
     if (!scanned) return scanned.error();
+    if (auto refused = refuse(scanned->evidence.refused, options); !refused) return refused.error();
     auto package = package_of(*scanned, options.verify.open, diagnostics);
     if (!package) return package.error();
     scanned->evidence.missing = missing_of(*package);

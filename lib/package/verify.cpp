@@ -17,13 +17,6 @@ namespace {
 
 constexpr std::size_t most_threads = 64;
 
-/// A manifest or certificate whole; they are small, and a large one is refused when it is parsed.
-Result<std::string> read_small(const Package& package, const Member& member) {
-    auto input = package.read(member);
-    if (!input) return input.error();
-    return io::read_all(**input, 64U << 20U, member.name);
-}
-
 /// The verification of a package whose files can be read in any order.
 class Verifying {
 public:
@@ -40,6 +33,7 @@ public:
             !read)
             return read.error();
         listing_ = read_listing(evidence_, diagnostics_);
+        evidence_.refused = package_.refused();
         evidence_.missing = missing_of(package_);
         if (auto hashed = hash_all(); !hashed) return hashed.error();
         return judge(evidence_, listing_, options_, diagnostics_);
@@ -48,7 +42,7 @@ public:
 private:
     Result<void> read_role(const Member* member, std::optional<std::string>& name, std::string& bytes) const {
         if (member == nullptr) return {};
-        auto read = read_small(package_, *member);
+        auto read = read_small(*PackageAccess::state(package_).store, *member);
         if (!read) return read.error();
         name = member->name;
         bytes = *std::move(read);
@@ -129,7 +123,9 @@ Result<StreamVerification> verify_stream(io::Input& input, const std::string& na
                                          Diagnostics& diagnostics) {
     auto scanned = scan(input, name, options, Passing::hashed, diagnostics);
     if (!scanned) return scanned.error();
-    auto package = package_of(*scanned, options.open, diagnostics);
+    OpenOptions open = options.open;
+    open.check_descriptor = false;  // is part of what follows
+    auto package = package_of(*scanned, open, diagnostics);
     if (!package) return package.error();
     scanned->evidence.missing = missing_of(*package);
     Verification verification = judge_scan(*scanned, options, diagnostics);

@@ -7,7 +7,7 @@
 
 namespace ovfkit::report {
 
-/// The findings as `inspect` lists them: `rule`, `severity`, `message`, `line`, `column`.
+/// The findings as `inspect` lists them: `rule`, `severity`, `message`, `source`, `offset`, `line`, `column`.
 [[nodiscard]] Json json_of(const Diagnostics& diagnostics);
 
 /// A line or column; null for 0, which means unknown.

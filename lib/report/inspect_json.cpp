@@ -3,6 +3,7 @@
 
 #include "report/diagnostics_json.hpp"
 #include "report/json.hpp"
+#include "report/package_view.hpp"
 
 namespace ovfkit::report {
 namespace {
@@ -69,6 +70,8 @@ Json json_of(const Diagnostics& diagnostics) {
         array.push_back({{"rule", finding.rule},
                          {"severity", to_string(finding.severity)},
                          {"message", json_text(finding.message)},
+                         {"source", json_text_or_null(finding.where.source)},
+                         {"offset", json_or_null(finding.where.offset)},
                          {"line", json_of_count(finding.where.line)},
                          {"column", json_of_count(finding.where.column)}});
     return array;
@@ -79,7 +82,9 @@ std::string as_json(const Inspection& inspection, const Diagnostics& diagnostics
     for (const model::File* file : inspection.files) files.push_back(json_of(*file));
     Json networks = Json::array();
     for (const std::string& network : inspection.networks) networks.push_back(json_text(network));
-    const Json document = {{"dialect", json_text(inspection.dialect.name)},
+    const Json package = inspection.package ? json_of(*inspection.package, true) : Json(nullptr);
+    const Json document = {{"package", package},
+                           {"dialect", json_text(inspection.dialect.name)},
                            {"ovf_version", json_text(inspection.dialect.ovf_version)},
                            {"kind", to_string(inspection.kind)},
                            {"entities", json_list(inspection.entities)},

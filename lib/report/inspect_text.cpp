@@ -6,40 +6,14 @@
 
 #include <ovfkit/text/units.hpp>
 
-#include "report/paint.hpp"
+#include "report/package_view.hpp"
+#include "report/sheet.hpp"
 #include "report/words.hpp"
 
 namespace ovfkit::report {
 namespace {
 
-std::string shown(std::string_view text) { return printable(text, 400); }
-
 std::string yes_or_no(std::optional<bool> fact) { return !fact ? "not said" : *fact ? "yes" : "no"; }
-
-/// What was joined with `, ` so far, and `more`.
-void join(std::string& list, const std::string& more) {
-    if (!more.empty()) list += (list.empty() ? "" : ", ") + more;
-}
-
-/// A two-column list under a heading.
-class Sheet {
-public:
-    explicit Sheet(Color color) : paint_(color) {}
-
-    void head(const std::string& text) { out_ += paint_.bold(text) + "\n"; }
-    void row(std::string_view name, const std::string& text) {
-        constexpr std::size_t column = 11;
-        std::string label = "  " + std::string(name);
-        label.resize(std::max(column, label.size() + 1), ' ');
-        out_ += paint_.faint(label) + (text.empty() ? "-" : text) + "\n";
-    }
-    [[nodiscard]] const Paint& paint() const { return paint_; }
-    [[nodiscard]] std::string take() { return std::move(out_); }
-
-private:
-    Paint paint_;
-    std::string out_;
-};
 
 std::string machine_line(const model::HardwareView& hardware) {
     std::string line;
@@ -106,6 +80,7 @@ std::string package_line(const Inspection& inspection) {
 
 std::string as_text(const Inspection& inspection, const TextOptions& options) {
     Sheet sheet(options.color);
+    if (inspection.package) write_package(sheet, *inspection.package);
     sheet.head("Descriptor");
     sheet.row("dialect", inspection.dialect.name + ", OVF " + inspection.dialect.ovf_version);
     for (const std::string& reason : inspection.dialect.reasons) sheet.row("because", shown(reason));

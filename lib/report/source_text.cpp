@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <optional>
+#include <string>
+#include <utility>
 
 #include <ovfkit/report/text.hpp>
 #include <ovfkit/text/line_index.hpp>
@@ -12,6 +14,7 @@ struct SourceText::State {
     explicit State(std::string_view source) : bytes(source) {}
 
     std::string_view bytes;
+    std::optional<std::string> name;           // empty: of whatever source
     std::optional<text::DecodedText> decoded;  // empty: the bytes are no text
     std::optional<text::LineIndex> lines;
 
@@ -33,8 +36,11 @@ struct SourceText::State {
 
 SourceText::SourceText(std::string_view bytes) : state_(std::make_shared<State>(bytes)) {}
 
+SourceText::SourceText(std::string_view bytes, std::string name) : SourceText(bytes) { state_->name = std::move(name); }
+
 SourceText::Excerpt SourceText::excerpt(const Location& where) const {
     if (where.line == 0 || state_->bytes.empty()) return {};
+    if (state_->name && *state_->name != where.source) return {};
     state_->read();
     const text::LineIndex& lines = *state_->lines;
     Excerpt excerpt;

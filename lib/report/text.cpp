@@ -36,6 +36,7 @@ private:
         std::string place = printable(where.source, name_bytes);
         if (where.line != 0) place += ":" + std::to_string(where.line);
         if (where.line != 0 && where.column != 0) place += ":" + std::to_string(where.column);
+        if (where.offset) place += ": byte " + std::to_string(*where.offset);
         if (!place.empty()) out_ += paint_.bold(place + ":") + " ";
         out_ += paint_.weight(severity, std::string(to_string(severity)) + ":") + " " + paint_.bold(message);
         if (!slug.empty()) out_ += " " + paint_.faint("[" + std::string(slug) + "]");

@@ -273,6 +273,17 @@ class Packages(Folder):
         self.assertEqual(fifo.read_bytes(), self.ova.read_bytes())
         self.assertEqual(writing.wait(timeout=60), 0)
 
+    def test_that_are_interrupted_leave_nothing_at_once(self):
+        for step in range(24):
+            archive, directory = self.target / "vm.ova", self.target / "out"
+            for arguments in (("pack", self.source, "-o", archive), ("unpack", self.ova, "-o", directory)):
+                running = subprocess.Popen([PROGRAM, *arguments], env=environment(), stderr=subprocess.DEVNULL)
+                time.sleep(0.002 * step)
+                running.send_signal(signal.SIGINT)
+                self.assertIn(running.wait(timeout=60), (0, -signal.SIGINT))
+            self.assertLessEqual(set(self.left()), {"vm.ova", "out"})
+            shutil.rmtree(directory, ignore_errors=True)
+
     def test_that_are_killed_leave_the_old_or_the_new_and_the_next_run_cleans_up(self):
         new = self.ova.read_bytes()
         ends = set()

@@ -173,7 +173,9 @@ inline Verified verify_stream_of(std::string bytes, const VerifyOptions& options
 
 inline Verified verify_path(const std::string& path, const VerifyOptions& options = {}) {
     Diagnostics diagnostics;
-    const auto package = Package::open(path, diagnostics, options.open);
+    OpenOptions open = options.open;
+    open.check_descriptor = false;
+    const auto package = Package::open(path, diagnostics, open);
     return summary(package ? verify(*package, options, diagnostics) : Result<Verification>(package.error()),
                    diagnostics);
 }

@@ -158,18 +158,18 @@ INSTANTIATE_TEST_SUITE_P(Ways, Unpack, testing::ValuesIn(all_ways),
                          [](const auto& info) { return name_of(info.param); });
 
 /// An archive that no writer of ours would make, from a file and from a pipe.
-std::vector<UnpackRun> unpack_raw(const std::string& members, const test::TemporaryFolder& target) {
+std::vector<UnpackRun> unpack_raw(const std::string& members, const test::TemporaryFolder& target,
+                                  const UnpackOptions& options = {}) {
     const test::TemporaryFolder scratch;
     const std::string archive = io::ended(io::member({"vm.ovf", descriptor_of({})}) + members);
     std::vector<UnpackRun> runs;
-    runs.push_back(unpack_path(scratch.put("x.ova", archive), target / "one"));
-    runs.push_back(unpack_bytes(archive, target / "two"));
+    runs.push_back(unpack_path(scratch.put("x.ova", archive), target / "one", options));
+    runs.push_back(unpack_bytes(archive, target / "two", options));
     return runs;
 }
 
 TEST(UnpackHostile, NamesLeaveNothing) {
-    for (const char* name :
-         {"../out", "/etc/out", "a/../../out", "a\\b", "c:out", "a\nb", "nul", "a//b", "\xff"}) {
+    for (const char* name : {"../out", "/etc/out", "a/../../out", "a\\b", "c:out", "a\nb", "nul", "a//b", "\xff"}) {
         const test::TemporaryFolder target;
         for (const UnpackRun& run : unpack_raw(io::member({name, "x"}), target)) {
             ASSERT_TRUE(run.error) << name;
@@ -187,10 +187,21 @@ TEST(UnpackHostile, ClashesLeaveNothing) {
         const test::TemporaryFolder target;
         std::string members;
         for (const std::string& name : names) members += io::member({name, "x"});
-        for (const UnpackRun& run : unpack_raw(members, target))
-            EXPECT_EQ(run.rule(), "package/name-clash") << names[0];
+        for (const UnpackRun& run : unpack_raw(members, target)) {
+            ASSERT_TRUE(run.error) << names[0];
+            EXPECT_EQ(run.error->code, ErrorCode::invalid_argument) << names[0];
+        }
         EXPECT_EQ(all_below(target.path()), Names{});
     }
+}
+
+TEST(UnpackHostile, ASecondFileOfOneNameLeavesNothing) {
+    const test::TemporaryFolder target;
+    for (const UnpackRun& run : unpack_raw(io::member({"a", "1"}) + io::member({"a", "2"}), target)) {
+        ASSERT_TRUE(run.error);
+        EXPECT_EQ(run.error->code, ErrorCode::invalid_argument);
+    }
+    EXPECT_EQ(all_below(target.path()), Names{});
 }
 
 TEST(UnpackHostile, LinksAndDevicesAreNoFiles) {
@@ -198,7 +209,12 @@ TEST(UnpackHostile, LinksAndDevicesAreNoFiles) {
         const test::TemporaryFolder target;
         io::Raw raw{"evil", "", type};
         raw.link = "/etc/passwd";
-        for (const UnpackRun& run : unpack_raw(io::member(raw) + io::member({"evil/x", "x"}), target))
+        const std::string members = io::member(raw) + io::member({"evil/x", "x"});
+        for (const UnpackRun& run : unpack_raw(members, target)) EXPECT_TRUE(run.error) << type;
+        EXPECT_EQ(all_below(target.path()), Names{});
+        UnpackOptions options;
+        options.insist = false;
+        for (const UnpackRun& run : unpack_raw(members, target, options))
             EXPECT_FALSE(run.error) << type << run.error->message;
         EXPECT_EQ(all_below(target.path()), (Names{"one", "one/vm.ovf", "one/evil", "one/evil/x", "two", "two/vm.ovf",
                                                    "two/evil", "two/evil/x"}));

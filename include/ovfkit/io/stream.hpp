@@ -70,6 +70,22 @@ public:
 [[nodiscard]] std::unique_ptr<Input> stream_range(std::shared_ptr<const RandomAccess> whole, std::uint64_t offset,
                                                   std::uint64_t size);
 
+/// An input of which the first bytes can be looked at before they are read.
+class PeekedInput : public Input {
+public:
+    /// `input` must stay alive.
+    explicit PeekedInput(Input& input) : input_(input) {}
+    /// The first `size` bytes, or as many as there are; before the first read only. Valid until then.
+    [[nodiscard]] Result<std::string_view> peek(std::size_t size);
+    [[nodiscard]] Result<std::size_t> read(char* to, std::size_t size) override;
+    [[nodiscard]] Result<std::uint64_t> skip(std::uint64_t count) override;
+
+private:
+    Input& input_;
+    std::string begin_;
+    std::size_t at_ = 0;
+};
+
 /// Bytes in memory at any offset, and as a stream.
 [[nodiscard]] std::shared_ptr<const RandomAccess> in_memory(std::string bytes);
 [[nodiscard]] std::unique_ptr<Input> stream_bytes(std::string bytes);

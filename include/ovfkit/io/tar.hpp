@@ -26,6 +26,8 @@ struct TarMember {
     bool numeric_size = false;    ///< the size is in GNU's base-256 form
     bool pax = false;             ///< pax records came before it
     bool long_name = false;       ///< a GNU long-name record came before it
+    bool unsafe_name = false;     ///< `check_member_name` refuses the name, which was reported
+    bool repeated_name = false;   ///< a member before it is called the same, which was reported
 };
 
 struct TarLimits {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -29,6 +30,12 @@ enum class Form : std::uint8_t {
 /// `directory`, `bare`, `archive` or `compressed-archive`.
 [[nodiscard]] std::string_view to_string(Form form) noexcept;
 
+/// How many bytes `looks_like_archive` wants to see.
+inline constexpr std::size_t sniffed_bytes = 512;
+
+/// Whether `begin`, the first bytes of a file or stream, are those of an archive, or of something inside gzip.
+[[nodiscard]] bool looks_like_archive(std::string_view begin) noexcept;
+
 /// One file of a package.
 struct Member {
     std::string name;  ///< relative to the descriptor's folder, parts joined by `/`
@@ -41,6 +48,9 @@ struct OpenOptions {
     Limits limits;  ///< of the descriptor
     io::TarLimits tar;
     std::size_t max_files = 100'000;
+    /// Compares the descriptor with the manifest, when there is one that names it: what is read out of another
+    /// descriptor is not what the package was made with. A finding, and `verify` does it anyway.
+    bool check_descriptor = true;
 };
 
 /// A package that was opened: its descriptor is read, its files are known, and nothing of them is verified.
@@ -76,6 +86,9 @@ public:
     [[nodiscard]] const Member* certificate_member() const noexcept;
     /// All files: in the order of the archive, else sorted by name.
     [[nodiscard]] const std::vector<Member>& members() const noexcept;
+    /// The names of what an archive holds beside its files: links, devices, members whose name is not safe, and a second
+    /// member of a name that another one has. None of it is ever read; `verify` counts it against the package.
+    [[nodiscard]] const std::vector<std::string>& refused() const noexcept;
     /// The file of exactly that name; null when there is none.
     [[nodiscard]] const Member* find(std::string_view name) const noexcept;
 

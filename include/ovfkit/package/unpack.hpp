@@ -16,8 +16,8 @@ namespace ovfkit::package {
 struct UnpackOptions {
     /// How the package is verified while it is written; also progress and limits.
     VerifyOptions verify;
-    /// Whether an error of the verification (`manifest/...`, `signature/...`) ends the work and leaves nothing. If not,
-    /// it is only a finding.
+    /// Whether an error of the verification (`manifest/...`, `signature/...`), or something in an archive that is no
+    /// file of its own, ends the work and leaves nothing. If not, the first is only a finding.
     bool insist = true;
 };
 
@@ -31,12 +31,11 @@ struct Unpacked {
 /// `already_exists`. Each file is read once, and verified while it is written.
 ///
 /// The directory appears whole at the end, or not at all: it is filled under another name beside it (`.ovfkit-...`),
-/// which is gone after a failure, or after the next run when the process was killed. Links and devices of an archive
-/// are no files, and are left out.
+/// which is gone after a failure, or after the next run when the process was killed.
 ///
-/// Names are looked at before anything is written: one that could leave the directory or that no system can hold, equal
-/// names, names that differ in letter case only, and a file that is a folder to another are refused
-/// (`invalid_argument`). Fails with `malformed` when the package is not what its manifest says (`Error::rule` has the
+/// Names are looked at before anything is written: names that differ in letter case only, a file that is a folder to
+/// another, and what `Package::refused` has are refused (`invalid_argument`); if nobody insists, the last are left out.
+/// Fails with `malformed` when the package is not what its manifest says (`Error::rule` has the
 /// first finding), and with `cancelled`.
 [[nodiscard]] Result<Unpacked> unpack(const Package& source, const std::string& path, const UnpackOptions& options,
                                       Diagnostics& diagnostics);

@@ -28,6 +28,7 @@ enum class FileState : std::uint8_t {
     contradictory,      ///< the manifest gives it two different digests of one kind
     unknown_algorithm,  ///< the manifest gives it only digests that nobody here can compute
     unreadable,         ///< it could not be read to its end
+    refused,            ///< no plain file of its own: a link or device, or a name that is not safe or not its only one
 };
 
 /// The lower-case word of a state, with `-` between words: `unknown-algorithm`.
@@ -48,7 +49,7 @@ enum class PackageState : std::uint8_t {
     no_manifest,            ///< nothing says what the files' digests are, so nothing was verified
     manifest_unreadable,    ///< the manifest has lines that are no entry, or could not be read
     files_verified,         ///< every file of the package was verified, the descriptor among them
-    files_failed,           ///< a file is not what the manifest says, or not there
+    files_failed,           ///< a file is not what the manifest says, not there, or refused
     files_unverified,       ///< a file is there of which nothing is known
     descriptor_unverified,  ///< the descriptor itself is such a file
     unsigned_,              ///< there is no certificate

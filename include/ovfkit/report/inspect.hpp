@@ -10,6 +10,7 @@
 #include <ovfkit/base/diagnostic.hpp>
 #include <ovfkit/descriptor/descriptor.hpp>
 #include <ovfkit/model/view.hpp>
+#include <ovfkit/package/package.hpp>
 #include <ovfkit/report/text.hpp>
 #include <ovfkit/trust/evidence.hpp>
 
@@ -41,6 +42,7 @@ struct Inspection {
     std::vector<InspectedEntity> entities;  ///< in document order, collections descended into
     std::vector<const model::File*> files;
     std::vector<std::string> networks;
+    std::optional<package::Package> package;  ///< that the descriptor came in; to be set by whoever opened one
 };
 
 /// Gathers what there is to show of `source`. Findings about trust go into `diagnostics`.

@@ -28,6 +28,8 @@ struct TextOptions {
 class SourceText {
 public:
     explicit SourceText(std::string_view bytes);
+    /// The same for the source of that name only: places in other sources have no excerpt then.
+    SourceText(std::string_view bytes, std::string name);
 
     /// A line and the part of it that is meant, as byte offsets into the line. `begin` is at most the line's size.
     struct Excerpt {
@@ -43,7 +45,7 @@ private:
     std::shared_ptr<State> state_;
 };
 
-/// A finding as compilers write it, ending in a line feed:
+/// A finding as compilers write it, ending in a line feed (a place in an archive is its byte: `web.ova: byte 512:`):
 ///
 ///     web.ovf:12:21: warning: TrustedService is 'maybe', which is no boolean [trust/unknown-flag-value]
 ///        12 |     <TrustedService>maybe</TrustedService>

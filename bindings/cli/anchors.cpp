@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "anchors.hpp"
+
+#include <ovfkit/base/limits.hpp>
+#include <ovfkit/io/file.hpp>
+
+namespace ovfkit::cli {
+
+void add_anchors(CLI::App& verb, std::vector<std::string>& files) {
+    // One value each time: a path that follows is not a second one.
+    verb.add_option("--trust-anchor", files, "trust the certificates of this PEM file; may be given several times")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
+}
+
+Result<crypto::TrustAnchors> read_anchors(const std::vector<std::string>& files) {
+    crypto::TrustAnchors anchors;
+    for (const std::string& file : files) {
+        const auto pem = io::read_file(file, Limits());
+        if (!pem) return pem.error();
+        auto more = anchors.with(*pem);
+        if (!more) {
+            Error error = more.error();
+            error.message = ovfkit::quoted(file) + ": " + error.message;
+            return error;
+        }
+        anchors = *std::move(more);
+    }
+    return anchors;
+}
+
+}  // namespace ovfkit::cli

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <ovfkit/crypto/certificate.hpp>
+#include <ovfkit/io/file.hpp>
+#include <ovfkit/package/verify.hpp>
+#include <ovfkit/report/text.hpp>
+#include <ovfkit/report/verification.hpp>
+
+#include "anchors.hpp"
+#include "clock.hpp"
+#include "options.hpp"
+#include "progress.hpp"
+#include "source.hpp"
+#include "verbs.hpp"
+
+namespace ovfkit::cli {
+namespace {
+
+struct Options {
+    SourceOptions source;
+    Format format = Format::text;
+    std::vector<std::string> anchors;
+    package::VerifyOptions verify;
+    std::optional<std::int64_t> time;
+    bool quiet = false;
+};
+
+/// A package and what was found out about it.
+struct Verified {
+    package::Package package;
+    package::Verification verification;
+};
+
+Result<Verified> verify_piped(io::Input& input, const std::string& name, const package::VerifyOptions& options,
+                              Diagnostics& diagnostics) {
+    auto streamed = package::verify_stream(input, name, options, diagnostics);
+    if (!streamed) return streamed.error();
+    return Verified{std::move(streamed->package), std::move(streamed->verification)};
+}
+
+Result<Verified> verify_path(const Options& options, const package::VerifyOptions& how, Diagnostics& diagnostics) {
+    const std::string& path = options.source.path;
+    if (path == "-" || is_pipe(path)) {
+        std::string name;
+        const auto input = open_source(path, name);
+        if (!input) return input.error();
+        return verify_piped(**input, name, how, diagnostics);
+    }
+    auto package = package::Package::open(path, diagnostics, how.open);
+    if (!package) return package.error();
+    auto verification = package::verify(*package, how, diagnostics);
+    if (!verification) return verification.error();
+    return Verified{*std::move(package), *std::move(verification)};
+}
+
+void report_findings(const Diagnostics& diagnostics, const std::optional<descriptor::Descriptor>& descriptor,
+                     ColorChoice color) {
+    const report::SourceText text = descriptor ? report::SourceText(descriptor->bytes(), descriptor->name())
+                                               : report::SourceText(std::string_view());
+    print_error(report::as_text(diagnostics, text, options_for_errors(color)));
+}
+
+ExitCode run(const Options& options) {
+    const auto anchors = read_anchors(options.anchors);
+    if (!anchors) return fail(anchors.error().message);
+    package::VerifyOptions how = options.verify;
+    how.open.limits = options.source.limits;
+    how.open.check_descriptor = false;  // is part of the verification
+    how.anchors = *anchors;
+    how.time = options.time ? *options.time : now();
+
+    Diagnostics diagnostics(options.source.limits.max_diagnostics);
+    std::optional<ProgressDisplay> display(std::in_place, options.quiet);
+    how.progress = display->callback();
+    const auto verified = verify_path(options, how, diagnostics);
+    display.reset();
+    if (!verified) {
+        report_findings(diagnostics, std::nullopt, options.source.color);
+        if (!diagnostics.has(verified.error().rule)) fail(verified.error().message);
+        return ExitCode::errors;
+    }
+    const auto& [package, verification] = *verified;
+    const ExitCode found = exit_code(diagnostics);
+    if (options.format == Format::json)
+        return graver(print(report::as_json(package, verification, diagnostics)), found);
+    const ExitCode printed = print(report::as_text(package, verification, options_for_output(options.source.color)));
+    report_findings(diagnostics, package.descriptor(), options.source.color);
+    return graver(printed, found);
+}
+
+}  // namespace
+
+Run add_verify(CLI::App& app) {
+    auto options = std::make_shared<Options>();
+    Options& o = *options;
+    CLI::App* verb =
+        app.add_subcommand("verify", "compare a package with its manifest and signature, before anybody uses it");
+    add_source(*verb, o.source, "PATH");
+    add_format(*verb, o.format);
+    add_anchors(*verb, o.anchors);
+    verb->add_flag("--require-signature", o.verify.require_signature,
+                   "an absent signature, or one that does not count, is an error");
+    verb->add_flag("--allow-sha1", o.verify.allow_sha1, "SHA-1 alone counts as verification");
+    add_word(*verb, "--time", o.time, parse_time, "a time such as 2026-01-31T12:00:00Z",
+             "when certificates must be in force (now)")
+        ->type_name("RFC3339");
+    add_quiet(*verb, o.quiet);
+    return [options] { return run(*options); };
+}
+
+}  // namespace ovfkit::cli
