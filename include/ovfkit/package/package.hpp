@@ -86,8 +86,8 @@ public:
     [[nodiscard]] const Member* certificate_member() const noexcept;
     /// All files: in the order of the archive, else sorted by name.
     [[nodiscard]] const std::vector<Member>& members() const noexcept;
-    /// The names of what an archive holds beside its files: links, devices, members whose name is not safe, and a second
-    /// member of a name that another one has. None of it is ever read; `verify` counts it against the package.
+    /// The names of what an archive holds beside its files: links, devices, members whose name is not safe, and a
+    /// second member of a name that another one has. None of it is ever read; `verify` counts it against the package.
     [[nodiscard]] const std::vector<std::string>& refused() const noexcept;
     /// The file of exactly that name; null when there is none.
     [[nodiscard]] const Member* find(std::string_view name) const noexcept;
