@@ -106,7 +106,9 @@ ExitCode run(const Options& options) {
     how.progress = display->callback();
 
     Diagnostics findings;
-    const auto source = package::Package::open(options.source, findings);
+    package::OpenOptions open;
+    open.check_descriptor = false;  // is part of the packing
+    const auto source = package::Package::open(options.source, findings, open);
     if (!source) {
         (void)report_findings(findings, std::nullopt, options.color);
         return findings.worst() == Severity::error ? ExitCode::errors : fail(source.error().message);
@@ -116,7 +118,10 @@ ExitCode run(const Options& options) {
     if (!packed && packed.error().code == ErrorCode::cancelled) Interruption::finish();
     if (packed) return report_findings(as_corrected(findings, how), source->descriptor(), options.color);
     (void)report_findings(findings, source->descriptor(), options.color);
-    return fail(packed.error().message);
+    fail(packed.error().message);
+    if (packed.error().rule == package::rule::digest_mismatch.slug)
+        remark("'--new-manifest' packs it all the same; use it when you know who changed the file");
+    return ExitCode::errors;
 }
 
 void add_contents(CLI::App& verb, Options& o) {
@@ -136,6 +141,8 @@ void add_manifest(CLI::App& verb, Options& o) {
                   "put the manifest behind the files; a pipe is written while they are read once then");
     CLI::Option* keep = verb.add_flag("--keep-manifest", o.pack.keep_manifest,
                                       "take over manifest and signature as they are, if they fit");
+    CLI::Option* anew = verb.add_flag("--new-manifest", o.pack.ignore_old_manifest,
+                                      "pack although a file is not what the manifest of the source says");
     CLI::Option* key = verb.add_option("--sign-key", o.key, "sign the manifest with this key")->type_name("KEY.pem");
     CLI::Option* certificate =
         verb.add_option("--certificate", o.certificate, "the certificate of the key, others of its chain behind it")
@@ -145,7 +152,7 @@ void add_manifest(CLI::App& verb, Options& o) {
     verb.add_option("--passphrase-file", o.passphrase_file, "the first line is the key's passphrase")
         ->type_name("FILE")
         ->needs(key);
-    keep->excludes(digest)->excludes(key);
+    keep->excludes(digest)->excludes(key)->excludes(anew);
 }
 
 }  // namespace

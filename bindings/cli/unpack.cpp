@@ -51,7 +51,8 @@ ExitCode run(const Options& options) {
     package::UnpackOptions how = options.unpack;
     how.insist = !options.no_verify;
     how.verify.time = now();
-    const Interruption interruption;  // a signal ends the work, which then leaves nothing
+    how.verify.open.check_descriptor = false;  // is part of the verification
+    const Interruption interruption;           // a signal ends the work, which then leaves nothing
     std::optional<ProgressDisplay> display(std::in_place, options.quiet);
     how.verify.progress = display->callback();
 

@@ -48,7 +48,6 @@ public:
         }
     }
 
-private:
     [[nodiscard]] FileVerdict judge_file(const HashedFile& file) const {
         FileVerdict verdict{file.name, FileState::unlisted, file.size, {}, {}, {}};
         const auto* entries = listing_ ? listing_->entries(file.name) : nullptr;
@@ -69,6 +68,7 @@ private:
         return verdict;
     }
 
+private:
     static bool contradict(const std::vector<const manifest::Entry*>& entries) {
         std::map<DigestAlgorithm, const std::string*> first;
         for (const manifest::Entry* entry : entries)
@@ -265,7 +265,15 @@ std::optional<Listing> read_listing(const Evidence& evidence, Diagnostics& diagn
 void check_descriptor(const Evidence& evidence, Diagnostics& diagnostics) {
     Diagnostics about_the_manifest;  // is for who verifies
     const auto listing = read_listing(evidence, about_the_manifest);
-    Judge(evidence, listing, {}, diagnostics).check_descriptor();
+    const VerifyOptions options;
+    Judge(evidence, listing, options, diagnostics).check_descriptor();
+}
+
+FileVerdict judge_one(const HashedFile& file, const std::optional<Listing>& listing) {
+    const Evidence nothing_else;
+    const VerifyOptions options;
+    Diagnostics none;
+    return Judge(nothing_else, listing, options, none).judge_file(file);
 }
 
 Verification judge(const Evidence& evidence, const std::optional<Listing>& listing, const VerifyOptions& options,

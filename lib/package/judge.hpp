@@ -68,6 +68,9 @@ struct Evidence {
 /// and reports when it is another one.
 void check_descriptor(const Evidence& evidence, Diagnostics& diagnostics);
 
+/// What the manifest says of one file, without any finding.
+[[nodiscard]] FileVerdict judge_one(const HashedFile& file, const std::optional<Listing>& listing);
+
 /// The verdict; `listing` is empty when there is no manifest or it could not be read.
 [[nodiscard]] Verification judge(const Evidence& evidence, const std::optional<Listing>& listing,
                                  const VerifyOptions& options, Diagnostics& diagnostics);

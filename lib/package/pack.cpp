@@ -107,8 +107,8 @@ Result<void> Packing::write(Sink& sink, io::NewFile* back) {
     const std::vector<HashedFile>& files = hashing.files();
     for (std::size_t i = own; i < files.size(); ++i)
         packed_.members.push_back({files[i].name, files[i].size, files[i].offset});
-    if (options_.keep_manifest)
-        if (auto compared = compare_with_kept(files); !compared) return compared;
+    if (auto compared = options_.keep_manifest ? compare_with_kept(files) : compare_with_old(files); !compared)
+        return compared;
     if (manifest_place_) {
         if (auto filled = fill(*back, files); !filled) return filled;
     } else if (has_manifest() && !manifest_comes_first()) {

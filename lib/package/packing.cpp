@@ -7,9 +7,11 @@
 #include <ovfkit/io/gzip.hpp>
 #include <ovfkit/io/tar.hpp>
 #include <ovfkit/manifest/manifest.hpp>
+#include <ovfkit/package/rules.hpp>
 
 #include "package/member_names.hpp"
 #include "package/references.hpp"
+#include "package/roles.hpp"
 
 namespace ovfkit::package {
 namespace {
@@ -54,6 +56,36 @@ private:
     bool open_ = false;
 };
 
+/// The digests that the manifest of the source has for one of its files; none without it.
+class OldDigests {
+public:
+    OldDigests(const Listing* listing, const Member& member) {
+        file_.name = member.name;
+        file_.size = member.size;
+        if (listing != nullptr) algorithms_ = listing->algorithms(member.name);
+        for (const auto algorithm : algorithms_) digests_.emplace_back(algorithm);
+    }
+    void update(std::string_view bytes) {
+        for (crypto::Digest& digest : digests_) digest.update(bytes);
+    }
+    [[nodiscard]] HashedFile take() {
+        for (std::size_t i = 0; i < digests_.size(); ++i) file_.digests.emplace_back(algorithms_[i], digests_[i].hex());
+        return std::move(file_);
+    }
+
+private:
+    HashedFile file_;
+    std::vector<crypto::DigestAlgorithm> algorithms_;
+    std::vector<crypto::Digest> digests_;
+};
+
+/// Whether the members of the new package are the files of the source, byte for byte.
+bool is_unchanged(const Payload& payload) {
+    return !payload.compress &&
+           std::equal(payload.parts.begin(), payload.parts.end(), payload.members.begin(), payload.members.end(),
+                      [](const Member* part, const NewMember& member) { return part->size == member.size; });
+}
+
 Result<std::string> read_whole(const Package& source, const Member& member) {
     auto input = source.read(member);
     if (!input) return input.error();
@@ -67,6 +99,10 @@ WantedDigests Packing::wanted() const {
         if (kept_listing_) return kept_listing_->algorithms(name);
         std::vector<crypto::DigestAlgorithm> algorithms;
         if (options_.digest) algorithms.push_back(*options_.digest);
+        const auto old_name = unchanged_.find(name);
+        if (!old_listing_ || old_name == unchanged_.end()) return algorithms;
+        for (const auto algorithm : old_listing_->algorithms(old_name->second))
+            if (algorithm != options_.digest) algorithms.push_back(algorithm);
         return algorithms;
     };
 }
@@ -79,8 +115,7 @@ Result<void> Packing::prepare(Shape shape) {
     if (!plan) return plan.error();
     plan_ = *std::move(plan);
     if (auto refused = refuse_own_input(); !refused) return refused;
-    if (options_.keep_manifest)
-        if (auto read = read_kept(); !read) return read;
+    if (auto read = options_.keep_manifest ? read_kept() : read_old(); !read) return read;
 
     const bool digests_first = manifest_comes_first() && !shape_.can_go_back;
     std::uint64_t total = 0;
@@ -131,6 +166,48 @@ Result<void> Packing::read_kept() {
     return {};
 }
 
+Result<void> Packing::read_old() {
+    const Member* old = source_.manifest_member();
+    if (old == nullptr || options_.ignore_old_manifest) return {};
+    auto bytes = read_whole(source_, *old);
+    if (!bytes) return bytes.error();
+    Diagnostics spelling;  // of a manifest that is not kept
+    auto parsed = manifest::parse(*bytes, old->name, spelling);
+    if (!parsed) return parsed.error();
+    if (parsed->unreadable_lines != 0)
+        return Error{ErrorCode::malformed, "the manifest of the source has lines that are no entry", {}, {}};
+    const Member& descriptor = source_.descriptor_member();
+    old_listing_.emplace(*std::move(parsed), std::string(folder_of(descriptor.name)));
+    HashedFile file{descriptor.name, descriptor.size, descriptor.offset, {}, true};
+    for (const auto algorithm : old_listing_->algorithms(descriptor.name))
+        file.digests.emplace_back(algorithm, crypto::digest_hex(algorithm, source_.descriptor().bytes()));
+    if (auto compared = compare_with_old(file); !compared) return compared;
+    for (const Payload& payload : plan_.payloads)
+        for (std::size_t i = 0; is_unchanged(payload) && i < payload.parts.size(); ++i)
+            unchanged_.emplace(payload.members[i].name, payload.parts[i]->name);
+    return {};
+}
+
+Result<void> Packing::compare_with_old(const HashedFile& file) const {
+    const FileVerdict verdict = judge_one(file, old_listing_);
+    if (verdict.state != FileState::mismatch && verdict.state != FileState::contradictory) return {};
+    return Error{ErrorCode::malformed,
+                 quoted(file.name) + " is not what the manifest of the source says",
+                 {},
+                 rule::digest_mismatch.slug};
+}
+
+Result<void> Packing::compare_with_old(const std::vector<HashedFile>& files) const {
+    for (const HashedFile& file : files) {
+        const auto old_name = unchanged_.find(file.name);
+        if (old_name == unchanged_.end()) continue;
+        HashedFile old = file;
+        old.name = old_name->second;
+        if (auto compared = compare_with_old(old); !compared) return compared;
+    }
+    return {};
+}
+
 Result<void> Packing::check_names() const {
     MemberNames names;
     std::vector<NewMember> all{{plan_.descriptor_name, descriptor_.size()}};
@@ -152,13 +229,17 @@ Result<void> Packing::pour(const Payload& payload, io::Output& to) {
     for (const Member* part : payload.parts) {
         auto input = source_.read(*part);
         if (!input) return input.error();
+        // What arrives unchanged is hashed where it is written.
+        OldDigests old(old_listing_ && !is_unchanged(payload) ? &*old_listing_ : nullptr, *part);
         while (true) {
             const auto got = (*input)->read(piece.data(), piece.size());
             if (!got) return got.error();
             if (*got == 0) break;
+            old.update({piece.data(), *got});
             if (auto written = to.write({piece.data(), *got}); !written) return written;
             if (!meter_->add(payload.name, *got)) return cancelled_error();
         }
+        if (auto compared = compare_with_old(old.take()); !compared) return compared;
     }
     return meter_->end(payload.name) ? Result<void>() : Result<void>(cancelled_error());
 }
@@ -170,7 +251,7 @@ Result<void> Packing::rehearse(Payload& payload) {
         if (auto poured = pour(payload, splitter); !poured) return poured;
         if (auto finished = splitter.finish(); !finished) return finished;
         payload.rehearsed = std::move(hashing.files());
-        return {};
+        return compare_with_old(payload.rehearsed);
     }
     Rehearsal rehearsal(hashing, payload.name, payload.chunk);
     io::GzipWriter gzip(rehearsal);

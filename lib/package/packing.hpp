@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -54,6 +55,9 @@ private:
     [[nodiscard]] WantedDigests wanted() const;
     [[nodiscard]] Result<void> refuse_own_input() const;
     [[nodiscard]] Result<void> read_kept();
+    [[nodiscard]] Result<void> read_old();
+    [[nodiscard]] Result<void> compare_with_old(const HashedFile& file) const;
+    [[nodiscard]] Result<void> compare_with_old(const std::vector<HashedFile>& files) const;
     [[nodiscard]] Result<void> check_names() const;
     [[nodiscard]] Result<void> rehearse(Payload& payload);
     [[nodiscard]] Result<void> pour(const Payload& payload, io::Output& to);
@@ -79,6 +83,10 @@ private:
     std::string kept_manifest_;
     std::optional<std::string> kept_certificate_;
     std::optional<Listing> kept_listing_;
+    /// Of the source, when the new package gets a manifest of its own.
+    std::optional<Listing> old_listing_;
+    std::map<std::string, std::string>
+        unchanged_;  // members that are files of the source as they are: their names there
     std::optional<Reserved> manifest_place_;
     std::optional<Reserved> certificate_place_;
     Packed packed_;

@@ -51,6 +51,48 @@ TEST(PackFailure, OfAReferenceThatLeavesThePackage) {
     EXPECT_EQ(pack_to(source, scratch / "vm.ova").rule(), "package/unsafe-reference");
 }
 
+// Otherwise a new manifest, and soon a signature, would vouch for what somebody did to the file.
+TEST(PackFailure, OfAFileThatIsNotWhatTheManifestOfTheSourceSays) {
+    for (const std::string name : {"vm.ovf", "one.vmdk", "two.vmdk"}) {
+        MadeFiles files = good_package();
+        std::string& bytes = file_of(files, name).bytes;
+        bytes[bytes.size() - 2] ^= 1;
+        if (name == "vm.ovf") bytes = files[0].bytes = good_package()[0].bytes + " ";
+        const test::TemporaryFolder scratch;
+        const std::string source = put_files(scratch, files);
+        KeptOutput pipe;
+        for (const PackOptions& options : {PackOptions(), [] {
+                                               PackOptions cut;
+                                               cut.chunk_size = 999;
+                                               return cut;
+                                           }()}) {
+            EXPECT_EQ(pack_to(source, scratch / "vm.ova", options).rule(), "manifest/digest-mismatch") << name;
+            EXPECT_EQ(pack_to_folder(source, scratch / "out", options).rule(), "manifest/digest-mismatch") << name;
+            EXPECT_EQ(pack_to_output(source, pipe, options).rule(), "manifest/digest-mismatch") << name;
+        }
+        EXPECT_EQ(pipe.bytes, "") << name;
+        EXPECT_FALSE(std::filesystem::exists(scratch / "vm.ova"));
+        EXPECT_FALSE(std::filesystem::exists(scratch / "out"));
+        PackOptions anew;
+        anew.ignore_old_manifest = true;
+        EXPECT_EQ(pack_to(source, scratch / "vm.ova", anew).rule(), "") << name;
+        EXPECT_THAT(verify_path(scratch / "vm.ova").states, testing::ElementsAre("files-verified", "unsigned"));
+    }
+}
+
+TEST(PackFailure, OfNothingWhenTheSourcesManifestAgreesByAnotherDigest) {
+    MadeFiles files = good_package();
+    file_of(files, "vm.mf").bytes = manifest_line(files[0], crypto::DigestAlgorithm::sha1) +
+                                    manifest_line(files[2], crypto::DigestAlgorithm::sha512);
+    const test::TemporaryFolder scratch;
+    const std::string source = put_files(scratch, files);
+    EXPECT_EQ(pack_to(source, scratch / "vm.ova").message(), "");
+    EXPECT_THAT(verify_path(scratch / "vm.ova").states, testing::ElementsAre("files-verified", "unsigned"));
+    file_of(files, "vm.mf").bytes = "rubbish\n";
+    const std::string archive = scratch.put("in.ova", archive_of(files));
+    EXPECT_NE(pack_to(archive, scratch / "new.ova").message(), "");
+}
+
 TEST(PackFailure, OfNamesThatClash) {
     const std::vector<std::pair<std::string, std::string>> pairs = {{"disk", "DISK"}, {"a", "a/b"},   {"a/b", "A/c"},
                                                                     {"vm.ovf", "x"},  {"vm.mf", "x"}, {"VM.mf", "x"}};
@@ -60,8 +102,10 @@ TEST(PackFailure, OfNamesThatClash) {
             "in.ova", archive_of({{"vm.ovf", descriptor_of({"ovf:href=\"" + one + "\"", "ovf:href=\"" + two + "\""})},
                                   {one == "vm.ovf" ? "other" : one, "1"},
                                   {two, "2"}}));
-        EXPECT_EQ(pack_to(archive, scratch / "vm.ova").rule(), "package/name-clash") << one << " " << two;
-        EXPECT_EQ(pack_to_folder(archive, scratch / "out").rule(), "package/name-clash") << one << " " << two;
+        PackOptions options;
+        options.ignore_old_manifest = true;  // a disk that is called like it is not read as one
+        EXPECT_EQ(pack_to(archive, scratch / "vm.ova", options).rule(), "package/name-clash") << one << " " << two;
+        EXPECT_EQ(pack_to_folder(archive, scratch / "out", options).rule(), "package/name-clash") << one << " " << two;
         EXPECT_EQ(all_below(scratch.path()), Names{"in.ova"});
     }
 }

@@ -32,6 +32,10 @@ struct PackOptions {
     /// compared with the manifest while it is written; `digest` and `signer` do not count.
     bool keep_manifest = false;
 
+    /// Makes the new manifest although a file of the source is not what the manifest of the source says. Without that
+    /// such a file is an error: a new manifest would vouch for whatever happened to it.
+    bool ignore_old_manifest = false;
+
     /// Writes the real sizes into References, also where there was none, and takes away a chunk size that is not true.
     /// Otherwise a size that is stated has to be right.
     bool correct_sizes = false;
@@ -64,7 +68,8 @@ struct Packed {
 ///
 /// Findings in `diagnostics` (`package/...`) say what was left out. Fails, with the slug of the finding in
 /// `Error::rule`, for a file that is missing (`not_found`), a wrong size (`malformed`), names that clash
-/// (`invalid_argument`), and a file that does not fit a kept manifest (`malformed`); with `invalid_argument` for a name
+/// (`invalid_argument`), a file that is not what a manifest of the source says, or that does not fit a kept one
+/// (`malformed`); with `invalid_argument` for a name
 /// that an archive cannot hold, and for a `path` that is one of the files to be packed; with `io` for a file that
 /// changes meanwhile; and with `cancelled`.
 [[nodiscard]] Result<Packed> pack_archive(const Package& source, const std::string& path, const PackOptions& options,
