@@ -125,21 +125,23 @@ int Temporary::put_into_place(const std::string& name, Existing existing) {
 
 void Temporary::remove_stale(const std::string& path) const {
     struct stat own {};
-    if (::fstat(get(), &own) != 0) return;
+    if (::fstat(get(), &own) == 0) remove_stale_temporaries(directory_, path, name_, own.st_mtime);
+}
+
+void remove_stale_temporaries(int directory, const std::string& path, const std::string& except, std::time_t now) {
     boost::system::error_code error;
     boost::filesystem::directory_iterator entry(path, error);
     for (; !error && entry != boost::filesystem::directory_iterator(); entry.increment(error)) {
         const std::string name = entry->path().filename().string();
         const std::optional<pid_t> process = process_of(name);
-        if (!process || name == name_) continue;
-        const Descriptor file = open_at(directory_, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+        if (!process || name == except) continue;
+        const Descriptor file = open_at(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
         struct stat status {};
         if (!file.is_open() || ::fstat(file.get(), &status) != 0) continue;
         if (!S_ISREG(status.st_mode) || status.st_uid != ::geteuid()) continue;
         // The lock is what counts: a process of another container or machine may be alive and unknown here.
         if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) continue;
-        if (is_gone(*process) || own.st_mtime - status.st_mtime > stale_seconds)
-            ::unlinkat(directory_, name.c_str(), 0);
+        if (is_gone(*process) || now - status.st_mtime > stale_seconds) ::unlinkat(directory, name.c_str(), 0);
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <ctime>
 #include <string>
 
 #include "io/system.hpp"
@@ -33,8 +34,7 @@ public:
     /// be kept.
     [[nodiscard]] int put_into_place(const std::string& name, Existing existing);
 
-    /// Removes what killed processes left in the directory at `path`: temporaries of ours that nobody has locked, of a
-    /// process that is gone or made an hour before this one.
+    /// `remove_stale_temporaries`, without this one.
     void remove_stale(const std::string& path) const;
 
 private:
@@ -47,5 +47,9 @@ private:
     Descriptor file_;
     std::string name_;  // empty while there is none
 };
+
+/// Removes what killed processes left in `directory`, which is the one at `path`: temporaries of ours that nobody has
+/// locked, of a process that is gone or made an hour before `now`. The one called `except` stays.
+void remove_stale_temporaries(int directory, const std::string& path, const std::string& except, std::time_t now);
 
 }  // namespace ovfkit::io
