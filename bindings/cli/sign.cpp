@@ -102,6 +102,10 @@ Result<package::Signer> signer(const Options& options) {
     return made;
 }
 
+void show(const Diagnostics& findings, std::string_view text, const Options& options) {
+    print_error(report::as_text(findings, report::SourceText(text), options_for_errors(options.color)));
+}
+
 ExitCode run(const Options& options) {
     if (options.key.empty() == options.command.empty()) {
         fail("say how to sign: either with --key or with --command");
@@ -113,6 +117,7 @@ ExitCode run(const Options& options) {
     package::EditorOptions edit;
     if (!options.output.empty() && !is_same_file(options.output, options.path)) edit.output = options.output;
     auto editor = package::Editor::open(options.path, opening, edit);
+    if (!editor) show(opening, {}, options);
     if (!editor) return fail(editor.error().message);
     remark_restored(*editor, options.path);
 
@@ -123,7 +128,9 @@ ExitCode run(const Options& options) {
     sign.verify.time = now();
     Diagnostics found;
     const auto signed_now = package::sign(*editor, *how, sign, found);
-    print_error(report::as_text(found, report::SourceText({}), options_for_errors(options.color)));
+    // What is odd about the package matters when it was not signed.
+    if (!signed_now) show(opening, editor->package().descriptor().bytes(), options);
+    show(found, {}, options);
     if (!signed_now && signed_now.error().code == ErrorCode::not_found)
         return fail(signed_now.error().message + "; --make-manifest makes one");
     if (!signed_now) return fail(signed_now.error().message);
