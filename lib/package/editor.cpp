@@ -56,6 +56,7 @@ struct Editor::State {
     [[nodiscard]] std::vector<MemberChange> member_changes(const FileChanges& changes) const;
     [[nodiscard]] Result<void> drop_equal(FileChanges& changes) const;
     [[nodiscard]] Result<std::string> read(const Member& member) const;
+    [[nodiscard]] bool fill_room(std::vector<MemberChange>& changes) const;
     [[nodiscard]] Result<void> change_archive(const FileChanges& changes, EditReport& report);
     [[nodiscard]] Result<void> change_folder(const FileChanges& changes, EditReport& report) const;
 };
@@ -121,14 +122,28 @@ Result<void> Editor::State::drop_equal(FileChanges& changes) const {
     return {};
 }
 
+/// A shorter certificate is filled up to the room that its old one has, as tools do that reserve the room: nothing has
+/// to move then. False when there is no such room.
+bool Editor::State::fill_room(std::vector<MemberChange>& changes) const {
+    const Member* const old = package->certificate_member();
+    for (MemberChange& change : changes) {
+        if (old == nullptr || change.name != old->name || !change.bytes || change.bytes->size() >= old->size) continue;
+        change.bytes->resize(static_cast<std::size_t>(old->size), '\n');
+        return true;
+    }
+    return false;
+}
+
 Result<void> Editor::State::change_archive(const FileChanges& changes, EditReport& report) {
-    const auto members = member_changes(changes);
+    auto members = member_changes(changes);
     auto bytes = io::open_file(path);
     if (!bytes) return bytes.error();
     auto edit = ArchiveEdit::read(*std::move(bytes), path, options.open.tar);
     if (!edit) return edit.error();
     if (!edit->holds(package->members())) return no_edit(quoted(path) + " was changed by somebody else meanwhile");
     if (auto planned = edit->plan(members); !planned) return planned;
+    if (options.output.empty() && !edit->is_small() && fill_room(members))
+        if (auto planned = edit->plan(members); !planned) return planned;
     if (options.output.empty() && edit->is_small()) {
         const auto written = edit->patch(*lock);
         if (written) {

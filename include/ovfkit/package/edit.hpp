@@ -44,7 +44,8 @@ struct EditReport {
 
 /// New bytes for the files that stand beside a package's data; what is empty stays. A file that is not there yet is
 /// added: in an archive, manifest and certificate go to its end if nothing has to move for the others, else behind the
-/// descriptor (DSP0243 1.1.1, 5.3).
+/// descriptor (DSP0243 1.1.1, 5.3). A certificate that is shorter than the old one is filled up with line feeds when
+/// data would have to move otherwise.
 struct FileChanges {
     std::optional<std::string> descriptor;
     std::optional<std::string> manifest;

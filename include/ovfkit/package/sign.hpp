@@ -40,7 +40,7 @@ struct SignReport {
 };
 
 /// Signs the manifest of a package: puts the `.cert` file into it (DSP0243 1.1.1, 5.1). In an archive that happens in
-/// place whenever the file fits where the old one is, or goes to the end.
+/// place whenever the file fits where the old one is, or goes to the end; see `FileChanges`.
 ///
 /// Findings about the files go into `diagnostics`. Fails with `not_found` when there is no manifest, with
 /// `invalid_argument` when a file of the package is not what the manifest says, or not in it, and as
