@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include <ovfkit/io/locked_file.hpp>
 #include <ovfkit/package/edit.hpp>
 
 #include "package_report.hpp"
@@ -40,6 +41,7 @@ void remark_on(const package::EditReport& report) {
 
 bool is_edited_as_package(const std::string& path, bool in_place, bool onto_itself) {
     if (path == "-") return false;
+    if (io::has_undo_record(path)) return true;  // what is half changed may look like anything
     const auto form = package::form_of(path);
     if (!form) return in_place;
     return *form != package::Form::bare || in_place || (onto_itself && has_manifest(behind_links(path)));

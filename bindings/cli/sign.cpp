@@ -111,6 +111,10 @@ ExitCode run(const Options& options) {
         fail("say how to sign: either with --key or with --command");
         return ExitCode::usage;
     }
+    if (options.output == "-") {
+        fail("a signed copy goes to a file, not to standard output");
+        return ExitCode::usage;
+    }
     const auto how = signer(options);
     if (!how) return fail(how.error().message);
     Diagnostics opening;

@@ -51,6 +51,7 @@ struct Editor::State {
     std::optional<Package> package;
     bool used = false;
 
+    [[nodiscard]] Result<void> lock_file();
     [[nodiscard]] Result<void> open(Diagnostics& diagnostics);
     [[nodiscard]] std::string companion(const Member* member, std::string_view extension) const;
     [[nodiscard]] std::vector<MemberChange> member_changes(const FileChanges& changes) const;
@@ -61,7 +62,17 @@ struct Editor::State {
     [[nodiscard]] Result<void> change_folder(const FileChanges& changes, EditReport& report) const;
 };
 
+Result<void> Editor::State::lock_file() {
+    auto locked = io::LockedFile::open(path);
+    if (!locked) return locked.error();
+    lock = *std::move(locked);
+    return {};
+}
+
 Result<void> Editor::State::open(Diagnostics& diagnostics) {
+    // An archive that is half changed is no source for a copy either, and may not even look like one.
+    if (io::has_undo_record(path))
+        if (auto locked = lock_file(); !locked) return locked;
     const auto form = form_of(path);
     if (!form) return form.error();
     const bool is_archive = *form == Form::archive;
@@ -69,12 +80,8 @@ Result<void> Editor::State::open(Diagnostics& diagnostics) {
         return no_edit(quoted(path) + " is compressed as a whole; decompress it (gunzip) to change it");
     if (!is_archive && !options.output.empty())
         return no_edit("files of a folder are changed where they are; copy the folder of " + quoted(path) + " first");
-    // An archive that is half changed is no source for a copy either.
-    if (is_archive && (options.output.empty() || io::has_undo_record(path))) {
-        auto locked = io::LockedFile::open(path);
-        if (!locked) return locked.error();
-        lock = *std::move(locked);
-    }
+    if (is_archive && options.output.empty() && !lock)
+        if (auto locked = lock_file(); !locked) return locked;
     auto opened = Package::open(path, diagnostics, options.open);
     if (!opened) return opened.error();
     package = *std::move(opened);
