@@ -334,14 +334,19 @@ class Packages(Folder):
         self.assertEqual(self.names(), ["copy.ova", "vm.ova"])
 
     def test_are_changed_by_one_at_a_time(self):
+        os.mkfifo(self.keys / "fifo")
+        command = f"sh -c 'touch {self.keys}/asked; cat {self.keys}/fifo; exit 1'"
         slow = subprocess.Popen([PROGRAM, "sign", self.ova, "--certificate", self.keys / "cert.pem", "--command",
-                                 f"sh -c 'echo; read line; sleep 2; openssl dgst -sha256 -sign {self.keys}/key.pem'"],
-                                env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        time.sleep(1)
+                                 command], env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        while not (self.keys / "asked").exists():
+            self.assertIsNone(slow.poll())
+            time.sleep(0.01)
         done = run("set", self.ova, "--name", "web-2", "--in-place")
         self.assertEqual(done.returncode, 2)
         self.assertIn(b"is being changed by somebody else", done.stderr)
+        (self.keys / "fifo").write_bytes(b"")
         slow.communicate(timeout=60)
+        self.assertEqual(slow.returncode, 2)
         self.check_whole()
         self.assertEqual(run("set", self.ova, "--name", "web-2", "--in-place").returncode, 0)
 

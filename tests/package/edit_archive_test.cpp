@@ -261,6 +261,27 @@ TEST(EditArchive, IsHeldByOneEditorAtATime) {
         << "an editor is used once";
 }
 
+TEST(EditArchive, IsFoundBehindALinkWhichStays) {
+    const Editable files;
+    const std::string path = files.archive(layouts[2]);
+    std::filesystem::rename(path, files / "real.ova");
+    std::filesystem::create_symlink("real.ova", path);
+    EXPECT_EQ(set_descriptor(path, descriptor_text("new")).value().kind, EditKind::in_place);
+    EXPECT_TRUE(set_descriptor(path, descriptor_text("new", 3'000)));
+    EXPECT_TRUE(std::filesystem::is_symlink(path));
+    EXPECT_EQ(extracted(files / "real.ova").at("vm.ovf"), descriptor_text("new", 3'000));
+    EXPECT_EQ(files.names(), (std::set<std::string>{"real.ova", "vm.ova"}));
+}
+
+TEST(EditArchive, IsWrittenAnewWhenItsNameLeavesNoRoomForARecord) {
+    const Editable files;
+    const std::string path = files / (std::string(246, 'n') + ".ova");
+    std::filesystem::rename(files.archive(layouts[2]), path);
+    EXPECT_EQ(set_descriptor(path, descriptor_text("new")).value().kind, EditKind::rewritten);
+    EXPECT_EQ(extracted(path).at("vm.ovf"), descriptor_text("new"));
+    EXPECT_EQ(files.names().size(), 1U);
+}
+
 TEST(EditArchive, KeepsTheOldOneWhenTheDiskIsFull) {
     const io::SmallDisk disk;
     if (!disk.is_mounted()) GTEST_SKIP() << "a small disk can be mounted by root only";
