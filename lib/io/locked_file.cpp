@@ -131,6 +131,8 @@ Result<void> LockedFile::State::take() {
                       named.st_ino == status.st_ino && named.st_dev == status.st_dev;
     if (taken || !same)
         return Error{ErrorCode::unsupported, quoted(path_) + " is being changed by somebody else", {}, {}};
+    // What time it is, is not known here; that a process has gone is enough.
+    remove_stale_temporaries(directory_.get(), target_.directory, {}, 0);
     return {};
 }
 

@@ -183,6 +183,17 @@ TEST(LockedFile, LosesItsRecordWhenTheFileIsReplaced) {
     EXPECT_EQ(scratch.names(), Names{"file"});
 }
 
+TEST(LockedFile, RemovesWhatOthersLeftWhenTheyWereKilled) {
+    const Scratch scratch;
+    put(scratch / "file", "0123456789");
+    const std::string stray = ".ovfkit-999999999-0123456789abcdef";  // of a process that cannot be
+    const std::string alive = ".ovfkit-" + std::to_string(::getpid()) + "-0123456789abcdef";
+    put(scratch / stray, "half of something");
+    put(scratch / alive, "half of something");
+    EXPECT_TRUE(LockedFile::open(scratch / "file"));
+    EXPECT_EQ(scratch.names(), (Names{alive, "file"}));
+}
+
 TEST(LockedFile, NeedsRoomForTheNameOfItsRecord) {
     const Scratch scratch;
     const std::string path = scratch / std::string(250, 'n');

@@ -35,7 +35,8 @@ public:
     /// Fails with `permission` when it may not be written, `unsupported` when it is no regular file or is held by
     /// somebody else, and `io` when there is a record that belongs to somebody else or, though it is of this very file,
     /// does not fit what is in it, which nobody but a person can solve. A record that was not written to its end
-    /// is removed: nothing was changed then. So is one of a file that this one has taken the place of.
+    /// is removed: nothing was changed then. So is one of a file that this one has taken the place of, and what
+    /// `replace_file` left in the directory when it was killed.
     [[nodiscard]] static Result<std::unique_ptr<LockedFile>> open(const std::string& path);
     LockedFile(const LockedFile&) = delete;
     LockedFile& operator=(const LockedFile&) = delete;
