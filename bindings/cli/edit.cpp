@@ -3,6 +3,10 @@
 
 #include <utility>
 
+#include <ovfkit/descriptor/write.hpp>
+
+#include "terminal.hpp"
+
 namespace ovfkit::cli {
 namespace {
 
@@ -78,6 +82,17 @@ Result<Remarks> apply(const Edits& edits, const descriptor::Descriptor& source, 
     // Last, so that all messages use the name that the entity is known by.
     if (edits.name) rename(*edits.name, system, remarks);
     return remarks;
+}
+
+Result<std::string> edited(const Edits& edits, const descriptor::Descriptor& source) {
+    if (!edits.any()) return std::string(source.bytes());
+    model::Envelope changed = source.envelope();
+    const auto remarks = apply(edits, source, changed);
+    if (!remarks) return remarks.error();
+    auto bytes = descriptor::rewrite(source, changed);
+    if (bytes)
+        for (const std::string& text : *remarks) remark(text);
+    return bytes;
 }
 
 }  // namespace ovfkit::cli

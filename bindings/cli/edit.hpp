@@ -37,6 +37,10 @@ using Remarks = std::vector<std::string>;
 /// cannot be made so that the descriptor agrees with itself.
 [[nodiscard]] Result<Remarks> apply(const Edits& edits, const descriptor::Descriptor& source, model::Envelope& changed);
 
+/// The bytes of `source` with the edits made, which are those that were read when there are none. Remarks are written
+/// to standard error.
+[[nodiscard]] Result<std::string> edited(const Edits& edits, const descriptor::Descriptor& source);
+
 /// The parts of `apply`.
 [[nodiscard]] Result<void> set_cpus(std::uint64_t cpus, model::Envelope& envelope, model::VirtualSystem& system,
                                     Remarks& remarks);

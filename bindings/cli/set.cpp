@@ -4,12 +4,12 @@
 #include <string>
 #include <string_view>
 
-#include <ovfkit/descriptor/write.hpp>
 #include <ovfkit/text/units.hpp>
 
 #include "edit.hpp"
 #include "options.hpp"
 #include "output.hpp"
+#include "set_package.hpp"
 #include "source.hpp"
 #include "verbs.hpp"
 
@@ -20,6 +20,9 @@ struct Options {
     SourceOptions source;
     Edits edits;
     std::string output;
+    bool in_place = false;
+    bool drop_signature = false;
+    bool no_verify = false;
 };
 
 std::optional<NewFact> parse_fact(std::string_view word) {
@@ -49,19 +52,16 @@ std::optional<std::string> parse_name(const std::string& text) {
     return text.empty() ? std::nullopt : std::optional(text);
 }
 
-/// The bytes of the edited descriptor. Without an edit these are the bytes that were read.
-Result<std::string> edited(const Edits& edits, const descriptor::Descriptor& source) {
-    if (!edits.any()) return std::string(source.bytes());
-    model::Envelope changed = source.envelope();
-    const auto remarks = apply(edits, source, changed);
-    if (!remarks) return remarks.error();
-    auto bytes = descriptor::rewrite(source, changed);
-    if (bytes)
-        for (const std::string& text : *remarks) remark(text);
-    return bytes;
-}
-
 ExitCode run(const Options& options) {
+    if (options.in_place == !options.output.empty()) {
+        fail("say where the result goes: either with --output or with --in-place");
+        return ExitCode::usage;
+    }
+    const bool onto_itself = options.in_place || is_same_file(options.output, options.source.path);
+    if (is_edited_as_package(options.source.path, options.in_place, onto_itself))
+        return set_in_package(options.source, options.edits,
+                              {onto_itself ? "" : options.output, options.drop_signature, options.no_verify});
+    if (options.in_place) return fail("standard input cannot be changed in place");
     const auto source = read_source(options.source);
     if (!source) return ExitCode::errors;
     const ExitCode found = source->report(options.source.color);
@@ -78,7 +78,12 @@ Run add_set(CLI::App& app) {
     Options& o = *options;
     CLI::App* verb = app.add_subcommand("set", "change values of a descriptor, and no other byte of it");
     add_source(*verb, o.source, "FILE");
-    verb->add_option("-o,--output", o.output, "the file to write; - is standard output")->required()->type_name("OUT");
+    CLI::Option* output = verb->add_option("-o,--output", o.output, "the file to write; - is standard output");
+    output->type_name("OUT");
+    verb->add_flag("--in-place", o.in_place, "change the file, or the descriptor in a package, where it lies")
+        ->excludes(output);
+    verb->add_flag("--drop-signature", o.drop_signature, "remove a package's signature if the change makes it invalid");
+    verb->add_flag("--no-verify", o.no_verify, "accept a manifest that does not fit the descriptor, and correct it");
     verb->add_option("--entity", o.edits.entity, "the VM or template that is meant, when there are several")
         ->type_name("ID");
     add_word(*verb, "--trusted-host", o.edits.trusted_host, parse_fact, "true, false or unset",

@@ -58,6 +58,7 @@ public:
         : descriptor_(descriptor), owned_(std::move(owned)), size_(size), name_(std::move(name)) {}
 
     [[nodiscard]] std::uint64_t size() const noexcept override { return size_; }
+    [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
 
     [[nodiscard]] Result<std::size_t> read_at(std::uint64_t offset, char* to, std::size_t size) const override {
         if (offset >= size_) return std::size_t{0};
@@ -92,6 +93,11 @@ private:
 };
 
 }  // namespace
+
+int descriptor_of(const RandomAccess& file) {
+    const auto* const opened = dynamic_cast<const FileAccess*>(&file);
+    return opened ? opened->descriptor() : -1;
+}
 
 Error not_a_file_error(std::string_view path) {
     return {ErrorCode::unsupported, quoted(path) + " is no regular file", {}, {}};

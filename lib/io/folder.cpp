@@ -69,7 +69,7 @@ void remove_stale_folders(const Descriptor& parent, const Descriptor& own) {
         struct stat status {};
         if (!folder.is_open() || ::fstat(folder.get(), &status) != 0 || status.st_uid != ::geteuid()) continue;
         if (::flock(folder.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) continue;
-        if (identity_of(own.get()) == identity_of(folder.get()) || !is_stale(*process, status, now)) continue;
+        if (identity_of(own.get()) == identity_of(folder.get()) || !is_stale(*process, status, now.st_mtime)) continue;
         empty_folder(folder, 0);
         ::unlinkat(parent.get(), name.c_str(), AT_REMOVEDIR);
     }

@@ -22,6 +22,9 @@ Result<std::unique_ptr<NewFile>> NewFile::create(const std::string& path, const 
 
 Result<void> NewFile::write(std::string_view bytes) { return state_->write(bytes); }
 Result<void> NewFile::write_at(std::uint64_t offset, std::string_view bytes) { return state_->write_at(offset, bytes); }
+Result<void> NewFile::copy_from(const RandomAccess& from, std::uint64_t offset, std::uint64_t size) {
+    return state_->copy_from(from, offset, size);
+}
 Result<void> NewFile::commit() { return state_->commit(); }
 
 }  // namespace ovfkit::io

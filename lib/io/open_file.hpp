@@ -18,4 +18,7 @@ namespace ovfkit::io {
 [[nodiscard]] Result<std::shared_ptr<const RandomAccess>> open_file_at(int directory, const std::string& name,
                                                                        int flags, const std::string& path);
 
+/// The system's number of an open file; -1 for what is none.
+[[nodiscard]] int descriptor_of(const RandomAccess& file);
+
 }  // namespace ovfkit::io

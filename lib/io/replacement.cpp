@@ -5,33 +5,26 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/filesystem/path.hpp>
 #include <cerrno>
 #include <utility>
 #include <vector>
+
+#include "io/open_file.hpp"
+#include "io/undo_record.hpp"
 
 namespace ovfkit::io {
 namespace {
 
 constexpr const char* access_list = "system.posix_acl_access";
 constexpr std::size_t copy_bytes = 256U << 10U;
+constexpr std::size_t most_at_once = std::size_t{1} << 30U;
 
 // Whatever a file system answers that has no nameless files, or cannot give one a name; without /proc nobody can.
 bool wants_a_name(int failed) {
     return failed == EOPNOTSUPP || failed == EISDIR || failed == ENOENT || failed == EINVAL || failed == EXDEV ||
            failed == EPERM || failed == EIO;
-}
-
-int write_all_at(int descriptor, std::uint64_t offset, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t written = ::pwrite(descriptor, bytes.data(), bytes.size(), static_cast<off_t>(offset));
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return errno;
-        if (written == 0) return EIO;
-        bytes.remove_prefix(static_cast<std::size_t>(written));
-        offset += static_cast<std::uint64_t>(written);
-    }
-    return 0;
 }
 
 int copy_all(int from, int to) {
@@ -151,6 +144,36 @@ Result<void> Replacement::write_at(std::uint64_t offset, std::string_view bytes)
     return {};
 }
 
+Result<void> Replacement::copy_from(const RandomAccess& from, std::uint64_t offset, std::uint64_t size) {
+    const int source = descriptor_of(from);
+    if (temporary_ && source >= 0) {
+        if (auto checked = check_writable(); !checked) return checked;
+        const SignalMask mask = SignalMask::of_writing();
+        auto at = static_cast<off_t>(offset);
+        while (size != 0) {
+            const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(size, most_at_once));
+            const ssize_t copied = ::copy_file_range(source, &at, temporary_->get(), nullptr, wanted, 0);
+            if (copied < 0 && errno == EINTR) continue;
+            if (copied <= 0) break;  // not between these files, or no more: reading will tell
+            offset += static_cast<std::uint64_t>(copied);
+            size -= static_cast<std::uint64_t>(copied);
+            size_ += static_cast<std::uint64_t>(copied);
+        }
+    }
+    std::vector<char> buffer(static_cast<std::size_t>(std::min<std::uint64_t>(size, copy_bytes)));
+    while (size != 0) {
+        const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(size, buffer.size()));
+        const auto got = from.read_at(offset, buffer.data(), wanted);
+        if (!got) return got.error();
+        if (*got == 0)
+            return Error{ErrorCode::io, "there are fewer bytes than were to be copied to " + quoted(path_), {}, {}};
+        if (auto written = write({buffer.data(), *got}); !written) return written;
+        offset += *got;
+        size -= *got;
+    }
+    return {};
+}
+
 Result<void> Replacement::commit() {
     if (auto checked = check_writable(); !checked) return checked;
     ended_ = true;
@@ -167,6 +190,8 @@ Result<void> Replacement::commit() {
     }
     temporary_.reset();
     if (failed != 0) return fail(failed);
+    // Of a file that is there no more.
+    (void)::unlinkat(directory_.get(), undo_name(target_.name).c_str(), 0);
     if (flush(directory_.get()) != 0)
         return Error{
             ErrorCode::io, quoted(path_) + " was written, but its directory could not be flushed to disk", {}, {}};

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include <ovfkit/io/file.hpp>
+#include <ovfkit/io/stream.hpp>
 
 #include "io/system.hpp"
 #include "io/target.hpp"
@@ -32,6 +33,8 @@ public:
     [[nodiscard]] Result<void> write(std::string_view bytes);
     /// The range must have been written before.
     [[nodiscard]] Result<void> write_at(std::uint64_t offset, std::string_view bytes);
+    /// Writes `size` bytes of `from`, by the system itself where it can.
+    [[nodiscard]] Result<void> copy_from(const RandomAccess& from, std::uint64_t offset, std::uint64_t size);
     [[nodiscard]] Result<void> commit();
 
 private:

@@ -95,6 +95,18 @@ int write_all(int descriptor, std::string_view bytes) {
     return 0;
 }
 
+int write_all_at(int descriptor, std::uint64_t offset, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::pwrite(descriptor, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return errno;
+        if (written == 0) return EIO;
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+        offset += static_cast<std::uint64_t>(written);
+    }
+    return 0;
+}
+
 int flush(int descriptor) {
     while (::fsync(descriptor) != 0) {
         if (errno == EINTR) continue;

@@ -5,6 +5,7 @@
 
 #include <csignal>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,6 +52,9 @@ private:
 
 /// Writes everything, or returns the errno that stopped it. A descriptor that does not block is waited for.
 [[nodiscard]] int write_all(int descriptor, std::string_view bytes);
+
+/// The same from `offset` on, in a file.
+[[nodiscard]] int write_all_at(int descriptor, std::uint64_t offset, std::string_view bytes);
 
 /// fsync(2) or its errno; what cannot be flushed (a pipe, a terminal) is no failure.
 [[nodiscard]] int flush(int descriptor);

@@ -303,6 +303,7 @@ Result<void> TarReader::State::find_size(const TarBlock& block, std::uint64_t at
         return source_.fail(rule::tar_bad_size, ErrorCode::malformed, at,
                             "the size of " + quoted(member_.name) + " is no number that a size can be");
     member_.numeric_size = block.is_binary(tar_size);
+    member_.pax_size = extended_.pax && extended_.pax->size;
     member_.size = *size;
     // The header has no room for more than 8 GiB; below that, readers that know nothing of pax believe it.
     if (*size != *stated && (*size <= tar_largest_octal_size || member_.numeric_size))

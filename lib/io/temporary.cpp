@@ -45,9 +45,9 @@ std::optional<pid_t> process_of_temporary(std::string_view name) {
     return process;
 }
 
-bool is_stale(pid_t process, const struct stat& made, const struct stat& now) {
+bool is_stale(pid_t process, const struct stat& made, std::time_t now) {
     const bool gone = ::kill(process, 0) != 0 && errno == ESRCH;
-    return gone || now.st_mtime - made.st_mtime > stale_seconds;
+    return gone || now - made.st_mtime > stale_seconds;
 }
 
 Temporary::Temporary(int directory, Kind kind, unsigned mode) : directory_(directory) {
@@ -126,20 +126,23 @@ int Temporary::put_into_place(const std::string& name, Existing existing) {
 
 void Temporary::remove_stale(const std::string& path) const {
     struct stat own {};
-    if (::fstat(get(), &own) != 0) return;
+    if (::fstat(get(), &own) == 0) remove_stale_temporaries(directory_, path, name_, own.st_mtime);
+}
+
+void remove_stale_temporaries(int directory, const std::string& path, const std::string& except, std::time_t now) {
     boost::system::error_code error;
     boost::filesystem::directory_iterator entry(path, error);
     for (; !error && entry != boost::filesystem::directory_iterator(); entry.increment(error)) {
         const std::string name = entry->path().filename().string();
         const std::optional<pid_t> process = process_of_temporary(name);
-        if (!process || name == name_) continue;
-        const Descriptor file = open_at(directory_, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+        if (!process || name == except) continue;
+        const Descriptor file = open_at(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
         struct stat status {};
         if (!file.is_open() || ::fstat(file.get(), &status) != 0) continue;
         if (!S_ISREG(status.st_mode) || status.st_uid != ::geteuid()) continue;
         // The lock is what counts: a process of another container or machine may be alive and unknown here.
         if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) continue;
-        if (is_stale(*process, status, own)) ::unlinkat(directory_, name.c_str(), 0);
+        if (is_stale(*process, status, now)) ::unlinkat(directory, name.c_str(), 0);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include <ctime>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +18,7 @@ namespace ovfkit::io {
 [[nodiscard]] std::optional<pid_t> process_of_temporary(std::string_view name);
 /// Whether what a process made can be removed, when nobody has it locked: the process is gone, or it is an hour older
 /// than `now`, what was just made in the same place.
-[[nodiscard]] bool is_stale(pid_t process, const struct stat& made, const struct stat& now);
+[[nodiscard]] bool is_stale(pid_t process, const struct stat& made, std::time_t now);
 
 /// A file that is written first and put into place afterwards. It is gone at the end unless it was put into place.
 ///
@@ -45,8 +46,7 @@ public:
     /// be kept.
     [[nodiscard]] int put_into_place(const std::string& name, Existing existing);
 
-    /// Removes what killed processes left in the directory at `path`: temporaries of ours that nobody has locked, of a
-    /// process that is gone or made an hour before this one.
+    /// `remove_stale_temporaries`, without this one.
     void remove_stale(const std::string& path) const;
 
 private:
@@ -59,5 +59,9 @@ private:
     Descriptor file_;
     std::string name_;  // empty while there is none
 };
+
+/// Removes what killed processes left in `directory`, which is the one at `path`: temporaries of ours that nobody has
+/// locked, of a process that is gone or made an hour before `now`. The one called `except` stays.
+void remove_stale_temporaries(int directory, const std::string& path, const std::string& except, std::time_t now);
 
 }  // namespace ovfkit::io

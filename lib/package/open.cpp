@@ -3,6 +3,7 @@
 
 #include <ovfkit/io/file.hpp>
 #include <ovfkit/io/gzip.hpp>
+#include <ovfkit/io/locked_file.hpp>
 #include <ovfkit/package/rules.hpp>
 
 #include "package/check_references.hpp"
@@ -26,6 +27,9 @@ public:
         auto bytes = io::open_file(path_);
         if (!bytes && bytes.error().code == ErrorCode::invalid_argument) return directory();
         if (!bytes) return bytes.error();
+        if (io::has_undo_record(path_))
+            diagnostics_.report(rule::interrupted_change, "a change of " + quoted(path_) + " was interrupted",
+                                Location{path_, {}, 0, 0, {}, {}});
         std::string begin(sniffed_bytes, '\0');
         auto got = (*bytes)->read_at(0, begin.data(), begin.size());
         if (!got) return got.error();

@@ -4,16 +4,21 @@
     system_test.py OVFKIT CHECKOUT
 """
 
+import hashlib
+import io
 import json
 import os
+import re
 import resource
 import shutil
 import signal
 import stat
 import subprocess
+import tarfile
 import tempfile
 import time
 import unittest
+import zlib
 from pathlib import Path
 
 from command import FIXTURES, PROGRAM, environment, main, run
@@ -303,6 +308,138 @@ class Packages(Folder):
         self.assertEqual(run("pack", self.source, "-o", self.target / "vm.ova").returncode, 0)
         self.assertEqual(run("unpack", self.ova, "-o", self.target / "out").returncode, 0)
         self.assertEqual(self.left(), ["out", "vm.ova"])
+
+
+class EditedPackages(Folder):
+    """An OVA that is edited and signed where it lies."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.keys = Path(tempfile.mkdtemp())
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", cls.keys / "key.pem",
+                        "-out", cls.keys / "cert.pem", "-subj", "/CN=maker"], check=True, capture_output=True)
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.keys)
+
+    def setUp(self):
+        super().setUp()
+        self.ova = self.folder / "vm.ova"
+        disk = b"d" * 3_000_000
+        descriptor = (FIXTURES / "dialects/dmtf-1.0/vm.ovf").read_bytes()
+        descriptor = descriptor.replace(b'ovf:size="402653184"', b'ovf:size="3000000"')
+        manifest = "".join(f"SHA256({name})= {hashlib.sha256(data).hexdigest()}\n"
+                           for name, data in (("vm.ovf", descriptor), ("clockwork/os.vmdk", disk))).encode()
+        with tarfile.open(self.ova, "w", format=tarfile.USTAR_FORMAT) as archive:
+            for name, data in (("vm.ovf", descriptor), ("vm.mf", manifest), ("clockwork/os.vmdk", disk)):
+                member = tarfile.TarInfo(name)
+                member.size = len(data)
+                archive.addfile(member, io.BytesIO(data))
+
+    def sign(self, *more):
+        return ("sign", self.ova, "--key", self.keys / "key.pem", "--certificate", self.keys / "cert.pem", *more)
+
+    def check_whole(self):
+        """Every file has the digest that the manifest says."""
+        with tarfile.open(self.ova) as archive:
+            for line in archive.extractfile("vm.mf").read().decode().splitlines():
+                name, digest = re.fullmatch(r"SHA256\((.*)\)= (.*)", line).groups()
+                self.assertEqual(hashlib.sha256(archive.extractfile(name).read()).hexdigest(), digest)
+
+    def test_are_the_old_one_or_the_new_one_when_killed_at_any_moment(self):
+        old = self.ova.read_bytes()
+        long_name = "n" * 2000
+        for arguments in (("set", self.ova, "--name", "web-2", "--in-place"),
+                          ("set", self.ova, "--name", long_name, "--in-place"), self.sign()):
+            self.ova.write_bytes(old)
+            self.assertEqual(run(*arguments).returncode, 0)
+            new = self.ova.read_bytes()
+            seen = set()
+            for step in range(25):
+                self.ova.write_bytes(old)
+                running = subprocess.Popen([PROGRAM, *map(str, arguments)], env=environment(),
+                                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                time.sleep(0.002 * step)
+                running.kill()
+                running.wait(timeout=60)
+                # The next run, which here has nothing to do itself.
+                self.assertEqual(run("set", self.ova, "--in-place").returncode, 0)
+                self.assertIn(self.ova.read_bytes(), (old, new))
+                self.assertEqual(self.names(), ["vm.ova"])
+                self.check_whole()
+                seen.add(self.ova.read_bytes() == new)
+            self.assertTrue(seen)
+
+    def test_survive_a_signal_that_is_polite(self):
+        old = self.ova.read_bytes()
+        for step in range(15):
+            running = subprocess.Popen([PROGRAM, "set", self.ova, "--name", "n" * 2000, "--in-place"],
+                                       env=environment(), stderr=subprocess.DEVNULL)
+            time.sleep(0.002 * step)
+            running.send_signal(signal.SIGTERM)
+            running.wait(timeout=60)
+            self.assertEqual(self.names(), ["vm.ova"])
+            self.check_whole()
+            self.ova.write_bytes(old)
+
+    def test_stay_as_they_are_when_they_may_not_grow(self):
+        old = self.ova.read_bytes()
+        limit = len(old) + 512
+        for arguments in (("set", self.ova, "--name", "n" * 100_000, "--in-place"), self.sign("--digest", "sha512")):
+            size = limit if arguments[0] == "set" else 4096
+            done = run(*arguments, preexec_fn=lambda size=size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn(b"File too large", done.stderr)
+            self.assertEqual(self.ova.read_bytes(), old)
+            self.assertEqual(self.names(), ["vm.ova"])
+
+    def test_are_restored_from_the_record_of_an_interrupted_change(self):
+        self.assertEqual(run(*self.sign()).returncode, 0)
+        signed = self.ova.read_bytes()
+        # Stopped while it changes the file, which nothing but a debugger can do on purpose: what it had read and what
+        # it would have kept is put together by hand.
+        before, after = signed[:512], b"X" * 512
+        number = lambda value: value.to_bytes(8, "big")
+        record = (b"ovfkit undo 1\n\n\n" + number(self.ova.stat().st_ino) + number(len(signed)) * 2 + number(1) +
+                  number(0) + number(512) + before + number(512) + after)
+        (self.folder / ".ovfkit-undo-vm.ova").write_bytes(record + number(zlib.crc32(record)))
+        with open(self.ova, "r+b") as file:
+            file.write(after[:300])
+        interrupted = self.ova.read_bytes()
+        undo = (self.folder / ".ovfkit-undo-vm.ova").read_bytes()
+        done = run("verify", self.ova)
+        self.assertEqual((done.returncode, b"package/interrupted-change" in done.stderr), (2, True))
+        done = run(*self.sign())
+        self.assertEqual((done.returncode, done.stdout), (0, b"vm.cert: signed again; nothing changed\n"))
+        self.assertIn(b"was interrupted; it was undone first", done.stderr)
+        self.assertEqual(self.ova.read_bytes(), signed)
+        self.assertEqual(self.names(), ["vm.ova"])
+        # A copy is not made of half a change either.
+        (self.folder / ".ovfkit-undo-vm.ova").write_bytes(undo)
+        with open(self.ova, "r+b") as file:
+            file.write(interrupted)
+        self.assertEqual(run("set", self.ova, "-o", self.folder / "copy.ova").returncode, 0)
+        self.assertEqual((self.folder / "copy.ova").read_bytes(), signed)
+        self.assertEqual(self.ova.read_bytes(), signed)
+        self.assertEqual(self.names(), ["copy.ova", "vm.ova"])
+
+    def test_are_changed_by_one_at_a_time(self):
+        os.mkfifo(self.keys / "fifo")
+        command = f"sh -c 'touch {self.keys}/asked; cat {self.keys}/fifo; exit 1'"
+        slow = subprocess.Popen([PROGRAM, "sign", self.ova, "--certificate", self.keys / "cert.pem", "--command",
+                                 command], env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        while not (self.keys / "asked").exists():
+            self.assertIsNone(slow.poll())
+            time.sleep(0.01)
+        done = run("set", self.ova, "--name", "web-2", "--in-place")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"is being changed by somebody else", done.stderr)
+        (self.keys / "fifo").write_bytes(b"")
+        slow.communicate(timeout=60)
+        self.assertEqual(slow.returncode, 2)
+        self.check_whole()
+        self.assertEqual(run("set", self.ova, "--name", "web-2", "--in-place").returncode, 0)
 
 
 if __name__ == "__main__":

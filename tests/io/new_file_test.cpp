@@ -89,6 +89,23 @@ TEST(NewFile, GoesBackIntoWhatWasWritten) {
     EXPECT_EQ(get(scratch / "file"), "01ab456789end");
 }
 
+TEST(NewFile, CopiesRangesOfOthers) {
+    const Scratch scratch;
+    const std::string old = std::string(300'000, 'a') + std::string(300'000, 'b');
+    put(scratch / "old", old);
+    const auto from = open_file(scratch / "old").value();
+    const auto file = NewFile::create(scratch / "file").value();
+    ASSERT_TRUE(file->write("begin "));
+    ASSERT_TRUE(file->copy_from(*from, 299'999, 300'000));
+    ASSERT_TRUE(file->copy_from(*in_memory("0123456789"), 3, 4));
+    ASSERT_TRUE(file->copy_from(*from, 600'000, 0));
+    ASSERT_TRUE(file->write_at(0, "BEGIN"));
+    expect_error(file->copy_from(*from, 599'999, 2), ErrorCode::io);
+    ASSERT_TRUE(file->commit());
+    EXPECT_EQ(get(scratch / "file"), "BEGIN " + old.substr(299'999, 300'000) + "3456" + "b");
+    expect_error(file->copy_from(*from, 0, 1), ErrorCode::invalid_argument);
+}
+
 TEST(NewFile, TakesNothingAfterItsCommit) {
     const Scratch scratch;
     const auto file = NewFile::create(scratch / "file").value();

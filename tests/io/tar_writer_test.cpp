@@ -177,5 +177,30 @@ TEST(TarWriter, IsReadBackWhateverItWrites) {
     }
 }
 
+TEST(TarWriter, ResizesAHeaderInTheFormThatItHas) {
+    const std::string own = tar_header("a/b.mf", 10, {1'700'000'000, false}).value();
+    EXPECT_EQ(resized_tar_header(own, 1'234).value(), tar_header("a/b.mf", 1'234, {1'700'000'000, false}).value());
+    for (const std::string_view magic : {ustar_magic, gnu_magic, no_magic}) {
+        Raw raw{"b.cert"};
+        raw.magic = magic;
+        raw.size = "       1234 ";  // as programs older than the standard wrote it
+        const std::string fresh = resized_tar_header(header(raw), 01'000'777).value();
+        raw.size = "    1000777 ";
+        EXPECT_EQ(fresh, header(raw));
+    }
+}
+
+TEST(TarWriter, RefusesToResizeWhatHasNoRoomForIt) {
+    Raw raw{"disk"};
+    raw.size = "1234 ";
+    EXPECT_EQ(resized_tar_header(header(raw), 077'777).error().code, ErrorCode::unsupported);
+    const std::string large = tar_header("disk", 1ULL << 40U).value();
+    EXPECT_EQ(resized_tar_header(large, 10).error().code, ErrorCode::unsupported);
+    std::string damaged = header(raw);
+    damaged[0] = 'x';
+    EXPECT_EQ(resized_tar_header(damaged, 10).error().code, ErrorCode::malformed);
+    EXPECT_EQ(resized_tar_header("", 10).error().code, ErrorCode::malformed);
+}
+
 }  // namespace
 }  // namespace ovfkit::io

@@ -50,6 +50,9 @@ struct ReplaceOptions {
 /// True when there is a directory at `path`, or behind a symbolic link there.
 [[nodiscard]] bool is_directory(const std::string& path);
 
+/// Removes the file or link at `path` and flushes its directory. One that is not there is `not_found`.
+[[nodiscard]] Result<void> remove_file(const std::string& path);
+
 /// True when there is something at `path` (behind a symbolic link, when it is one) that we can see.
 [[nodiscard]] bool exists(const std::string& path);
 

@@ -24,6 +24,9 @@ public:
     /// Writes over what was written before, from `offset` on; the range must lie inside of it. A pipe or device at the
     /// path is `unsupported`.
     [[nodiscard]] Result<void> write_at(std::uint64_t offset, std::string_view bytes);
+    /// Writes `size` bytes of `from` from `offset` on. Of a file, the system is asked to copy or share them itself
+    /// (copy_file_range(2)). Fails with `io` when there are fewer.
+    [[nodiscard]] Result<void> copy_from(const RandomAccess& from, std::uint64_t offset, std::uint64_t size);
     /// Flushes the file to disk and puts it into place. Nothing may be written afterwards.
     [[nodiscard]] Result<void> commit();
 

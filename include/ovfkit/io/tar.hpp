@@ -25,6 +25,7 @@ struct TarMember {
     std::string link;             ///< target of a link
     bool numeric_size = false;    ///< the size is in GNU's base-256 form
     bool pax = false;             ///< pax records came before it
+    bool pax_size = false;        ///< one of them says the size
     bool long_name = false;       ///< a GNU long-name record came before it
     bool unsafe_name = false;     ///< `check_member_name` refuses the name, which was reported
     bool repeated_name = false;   ///< a member before it is called the same, which was reported
@@ -103,6 +104,11 @@ private:
 /// The header block (512 bytes) of a regular file as `TarWriter` writes it.
 [[nodiscard]] Result<std::string> tar_header(std::string_view name, std::uint64_t size,
                                              const TarWriteOptions& options = {});
+
+/// `block`, the header of a regular file, for data of another size: size and checksum change, in the form that they are
+/// written in, and nothing else. Fails with `malformed` when it is no header, and with `unsupported` when its size is
+/// no octal number or the new one does not fit there.
+[[nodiscard]] Result<std::string> resized_tar_header(std::string_view block, std::uint64_t size);
 
 /// Refuses (`invalid_argument`) a name that a package member must not have: absolute, empty, with `.` or `..` or empty
 /// parts, a backslash, a colon, a NUL or control character, a blank or dot at the end of a part, bytes that are not

@@ -19,6 +19,15 @@ inline constexpr Rule several_descriptors{"package/several-descriptors",
                                           "leave one descriptor in the package",
                                           "0.1.0"};
 
+inline constexpr Rule interrupted_change{
+    "package/interrupted-change",
+    Severity::error,
+    "a change of the archive was interrupted and is half made",
+    "",
+    "parts of the archive are old and others new; without a manifest nothing else would show it",
+    "run the change again, or any other: it restores the old archive first",
+    "0.1.0"};
+
 inline constexpr Rule descriptor_not_first{
     "package/descriptor-not-first",
     Severity::warning,

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <ovfkit/io/file.hpp>
+#include <ovfkit/package/sign.hpp>
+
+#include "clock.hpp"
+#include "options.hpp"
+#include "output.hpp"
+#include "package_report.hpp"
+#include "run_command.hpp"
+#include "terminal.hpp"
+#include "verbs.hpp"
+
+namespace ovfkit::cli {
+namespace {
+
+// Keys, certificates and signatures are small; whatever is larger is another file that was named by mistake.
+constexpr std::size_t most_key_bytes = 1U << 20U;
+constexpr std::size_t most_signature_bytes = 64U << 10U;
+
+struct Options {
+    std::string path;
+    std::string output;
+    std::string key;
+    std::string passphrase_file;
+    std::vector<std::string> command;
+    int patience_seconds = 120;
+    std::string certificate;
+    crypto::DigestAlgorithm digest = crypto::DigestAlgorithm::sha256;
+    bool make_manifest = false;
+    bool no_verify = false;
+    bool allow_sha1 = false;
+    ColorChoice color = ColorChoice::automatic;
+};
+
+std::optional<crypto::DigestAlgorithm> parse_digest(std::string_view word) {
+    if (word == "sha256") return crypto::DigestAlgorithm::sha256;
+    if (word == "sha512") return crypto::DigestAlgorithm::sha512;
+    if (word == "sha1") return crypto::DigestAlgorithm::sha1;
+    return std::nullopt;
+}
+
+Result<std::string> read_small(const std::string& path) {
+    Limits limits;
+    limits.max_bytes = most_key_bytes;
+    return path == "-" ? io::read_descriptor(0, "standard input", limits) : io::read_file(path, limits);
+}
+
+Result<package::Signer> signer_with_key(const Options& options, std::string_view certificates) {
+    std::string passphrase;
+    if (!options.passphrase_file.empty()) {
+        auto read = read_small(options.passphrase_file);
+        if (!read) return read.error();
+        passphrase = read->substr(0, read->find_first_of("\r\n"));
+    }
+    const auto text = read_small(options.key);
+    if (!text) return text.error();
+    auto key = crypto::SigningKey::read(*text, passphrase);
+    if (!key) {
+        Error error = key.error();
+        error.message = ovfkit::quoted(options.key) + ": " + error.message;
+        return error;
+    }
+    return package::make_signer(*std::move(key), certificates, options.digest);
+}
+
+/// The key stays where it is: the command gets the manifest and answers its signature.
+Result<package::Signer> signer_with_command(const Options& options, std::string_view certificates) {
+    package::Signer signer;
+    signer.certificates = package::certificate_blocks(certificates);
+    if (signer.certificates.empty()) return Error{ErrorCode::malformed, "there is no certificate in the text", {}, {}};
+    signer.digest = options.digest;
+    signer.sign = [&options](std::string_view bytes) -> Result<std::string> {
+        auto signature =
+            run_command(options.command, bytes, most_signature_bytes, std::chrono::seconds(options.patience_seconds));
+        if (signature && signature->empty())
+            return Error{ErrorCode::io, ovfkit::quoted(options.command.front()) + " answered no signature", {}, {}};
+        return signature;
+    };
+    return signer;
+}
+
+Result<package::Signer> signer(const Options& options) {
+    const auto certificates = read_small(options.certificate);
+    if (!certificates) return certificates.error();
+    auto made =
+        options.key.empty() ? signer_with_command(options, *certificates) : signer_with_key(options, *certificates);
+    if (!made) return made.error();
+    const auto facts = crypto::certificate_facts(made->certificates.front());
+    if (!facts) return facts.error();
+    const std::int64_t time = now();
+    if (time < facts->not_before || time > facts->not_after)
+        remark("the certificate of " + facts->subject + " is not in force now");
+    if (options.digest == crypto::DigestAlgorithm::sha1)
+        remark("a signature over SHA-1 is refused wherever SHA-1 is not allowed by name");
+    return made;
+}
+
+void show(const Diagnostics& findings, std::string_view text, const Options& options) {
+    print_error(report::as_text(findings, report::SourceText(text), options_for_errors(options.color)));
+}
+
+ExitCode run(const Options& options) {
+    if (options.key.empty() == options.command.empty()) {
+        fail("say how to sign: either with --key or with --command");
+        return ExitCode::usage;
+    }
+    if (options.output == "-") {
+        fail("a signed copy goes to a file, not to standard output");
+        return ExitCode::usage;
+    }
+    const auto how = signer(options);
+    if (!how) return fail(how.error().message);
+    Diagnostics opening;
+    package::EditorOptions edit;
+    if (!options.output.empty() && !is_same_file(options.output, options.path)) edit.output = options.output;
+    auto editor = package::Editor::open(options.path, opening, edit);
+    if (!editor) show(opening, {}, options);
+    if (!editor) return fail(editor.error().message);
+    remark_restored(*editor, options.path);
+
+    package::SignOptions sign;
+    sign.check_files = !options.no_verify;
+    sign.make_manifest = options.make_manifest;
+    sign.verify.allow_sha1 = options.allow_sha1;
+    sign.verify.time = now();
+    Diagnostics found;
+    const auto signed_now = package::sign(*editor, *how, sign, found);
+    // What is odd about the package matters when it was not signed.
+    if (!signed_now) show(opening, editor->package().descriptor().bytes(), options);
+    show(found, {}, options);
+    if (!signed_now && signed_now.error().code == ErrorCode::not_found)
+        return fail(signed_now.error().message + "; --make-manifest makes one");
+    if (!signed_now) return fail(signed_now.error().message);
+    std::string text = printable(signed_now->certificate_name) + ": " +
+                       (signed_now->was_signed ? "signed again" : "signed") + "; " + words_for(signed_now->edit) + "\n";
+    if (signed_now->manifest_made) text = printable(signed_now->manifest_name) + ": made\n" + text;
+    return graver(print(text), exit_code(found));
+}
+
+}  // namespace
+
+Run add_sign(CLI::App& app) {
+    auto options = std::make_shared<Options>();
+    Options& o = *options;
+    CLI::App* verb = app.add_subcommand("sign", "sign the manifest of a package, where it lies");
+    verb->add_option("PACKAGE", o.path, "an OVA, a folder, or a descriptor with its files beside it")
+        ->required()
+        ->type_name("");
+    add_color(*verb, o.color);
+    verb->add_option("--certificate", o.certificate, "the signer's certificate in PEM, others of its chain behind it")
+        ->required()
+        ->type_name("PEM");
+    CLI::Option* key = verb->add_option("--key", o.key, "the private key in PEM")->type_name("PEM");
+    verb->add_option("--passphrase-file", o.passphrase_file, "its passphrase is the first line; - is standard input")
+        ->type_name("FILE")
+        ->needs(key);
+    CLI::Option* command =
+        add_word(*verb, "--command", o.command, split_words, "a command",
+                 "signs with a key that is elsewhere: gets the manifest on standard input, answers the signature; "
+                 "quotes work as in a shell, which is not used")
+            ->type_name("WORDS")
+            ->excludes(key);
+    verb->add_option("--patience", o.patience_seconds, "how many seconds the command may take (120)")
+        ->type_name("N")
+        ->check(CLI::Range(1, 86400))
+        ->needs(command);
+    add_word(*verb, "--digest", o.digest, parse_digest, "sha256, sha512 or sha1", "what is signed (sha256)")
+        ->type_name("sha256|sha512|sha1");
+    verb->add_flag("--make-manifest", o.make_manifest, "make the manifest first, from the files as they are");
+    verb->add_flag("--no-verify", o.no_verify, "sign the manifest even if the files are not what it says");
+    verb->add_flag("--allow-sha1", o.allow_sha1, "digests of SHA-1 in the manifest are enough");
+    verb->add_option("-o,--output", o.output, "write a signed copy of the OVA instead")->type_name("OUT");
+    return [options] { return run(*options); };
+}
+
+}  // namespace ovfkit::cli
