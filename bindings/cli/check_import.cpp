@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <ovfkit/crypto/digest.hpp>
 #include <ovfkit/io/file.hpp>
@@ -12,10 +13,12 @@
 #include <ovfkit/trust/audit.hpp>
 #include <ovfkit/trust/decide.hpp>
 #include <ovfkit/trust/evidence.hpp>
+#include <ovfkit/trust/signed_trust.hpp>
 
 #include "clock.hpp"
 #include "options.hpp"
 #include "output.hpp"
+#include "sign_trust.hpp"
 #include "source.hpp"
 #include "verbs.hpp"
 
@@ -32,12 +35,15 @@ struct Options {
     bool acknowledged = false;
     std::string audit_log;
     std::optional<std::int64_t> time;
+    std::vector<std::string> anchors;
 };
+
+std::int64_t time_of(const Options& options) { return options.time ? *options.time : now(); }
 
 /// Appends the record of the decision. Answers false, after saying why, when that could not be done.
 bool write_audit_record(const Options& options, const std::string& bytes, const trust::Decision& decision) {
     trust::AuditSubject subject;
-    subject.unix_seconds = options.time ? *options.time : now();
+    subject.unix_seconds = time_of(options);
     subject.file = options.source.path;
     subject.sha256 = crypto::digest_hex(crypto::DigestAlgorithm::sha256, bytes);
     const auto record = trust::make_audit_record(std::move(subject), decision);
@@ -52,15 +58,29 @@ bool write_audit_record(const Options& options, const std::string& bytes, const 
     return true;
 }
 
+/// A descriptor without a signature is no finding about it: the reasons of the decision say what follows.
+trust::SignedTrust judge_signature(const Options& options, const crypto::TrustAnchors& anchors,
+                                   const descriptor::Descriptor& source, Diagnostics& diagnostics) {
+    crypto::SignatureOptions at;
+    at.time = time_of(options);
+    const trust::TrustSignature signature = trust::verify_trust(source, anchors, at);
+    if (signature.state != trust::SignedTrust::absent) trust::report(signature, source, diagnostics);
+    return signature.state;
+}
+
 ExitCode run(const Options& options) {
     if (!options.audit_log.empty() && is_same_file(options.audit_log, options.source.path)) {
         fail("the audit log cannot be the descriptor itself");
         return ExitCode::usage;
     }
+    const auto anchors = read_trust_anchors(options.anchors);
+    if (!anchors) return ExitCode::errors;
     auto source = read_source(options.source);
     if (!source) return ExitCode::errors;
     if (!source->descriptor) return source->report(options.source.color);
-    const trust::Evidence evidence = report::collect_trust(*source->descriptor, source->diagnostics);
+    trust::Evidence evidence = report::collect_trust(*source->descriptor, source->diagnostics);
+    if (options.policy.require_signed_trust)
+        evidence.signed_trust = judge_signature(options, *anchors, *source->descriptor, source->diagnostics);
     std::optional<trust::Acknowledgement> acknowledgement;
     if (options.acknowledged) acknowledgement = trust::Acknowledgement{options.who, options.why};
     const trust::Decision decision = trust::decide(evidence, options.cluster, options.policy, acknowledgement);
@@ -97,6 +117,13 @@ Run add_check_import(CLI::App& app) {
     add_word(*verb, "--landing", o.policy.landing, parse_landing, "keep or cluster",
              "what the flags become: what they are, or what the cluster is (keep)")
         ->type_name("keep|cluster");
+    CLI::Option* required =
+        verb->add_flag("--require-signed-trust", o.policy.require_signed_trust,
+                       "believe that no trust is required only if somebody trusted signed it ('ovfkit sign --trust')");
+    verb->add_option("--trust-anchor", o.anchors, "certificates to trust, PEM; may be given several times")
+        ->type_name("FILE")
+        ->allow_extra_args(false)
+        ->needs(required);
     CLI::Option* why = verb->add_option("--acknowledge", o.why, "take responsibility, and say why; needs --by");
     why->type_name("WHY");
     CLI::Option* who = verb->add_option("--by", o.who, "who acknowledges")->type_name("WHO");
@@ -105,7 +132,7 @@ Run add_check_import(CLI::App& app) {
     verb->add_option("--audit-log", o.audit_log, "append the decision to this file, as one line of JSON")
         ->type_name("FILE");
     add_word(*verb, "--time", o.time, parse_time, "a time such as 2026-01-31T12:00:00Z",
-             "the time of the audit record (now)")
+             "the time of the audit record, and at which certificates are judged (now)")
         ->type_name("RFC3339");
     return [options, why] {
         options->acknowledged = why->count() > 0;

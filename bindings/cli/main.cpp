@@ -25,7 +25,7 @@ ExitCode refuse_usage(const CLI::App& app, const std::string& message) {
 }
 
 std::string no_verb(std::string_view first) {
-    if (first.empty()) return "say what to do: inspect, check-import, set, convert or rules";
+    if (first.empty()) return "say what to do: inspect, check-import, set, convert, sign or rules";
     return std::string("there is no ") + (first.front() == '-' ? "option " : "verb ") + ovfkit::quoted(first);
 }
 
@@ -34,11 +34,10 @@ ExitCode run(int argc, char** argv) {
     app.set_version_flag("--version", "ovfkit " + std::string(version()));
     app.require_subcommand(1);
     app.footer(footer);
-    const std::vector<std::pair<std::string, Run>> runs{{"inspect", add_inspect(app)},
-                                                        {"check-import", add_check_import(app)},
-                                                        {"set", add_set(app)},
-                                                        {"convert", add_convert(app)},
-                                                        {"rules", add_rules(app)}};
+    const std::vector<std::pair<std::string, Run>> runs{
+        {"inspect", add_inspect(app)}, {"check-import", add_check_import(app)},
+        {"set", add_set(app)},         {"convert", add_convert(app)},
+        {"sign", add_sign(app)},       {"rules", add_rules(app)}};
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {

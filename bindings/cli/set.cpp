@@ -6,6 +6,7 @@
 
 #include <ovfkit/descriptor/write.hpp>
 #include <ovfkit/text/units.hpp>
+#include <ovfkit/trust/signed_trust.hpp>
 
 #include "edit.hpp"
 #include "options.hpp"
@@ -49,6 +50,17 @@ std::optional<std::string> parse_name(const std::string& text) {
     return text.empty() ? std::nullopt : std::optional(text);
 }
 
+/// Whether a signed statement about trust fitted the descriptor and does not fit what became of it.
+bool loses_signature(const std::string& bytes, const descriptor::Descriptor& source) {
+    const auto altered = [](const descriptor::Descriptor& one) {
+        return trust::verify_trust(one, {}, {}).state == trust::SignedTrust::altered;
+    };
+    if (!trust::has_trust_signature(source) || altered(source)) return false;
+    Diagnostics ignored(0);
+    const auto edited = descriptor::Descriptor::parse(bytes, ignored);
+    return !edited || altered(*edited);
+}
+
 /// The bytes of the edited descriptor. Without an edit these are the bytes that were read.
 Result<std::string> edited(const Edits& edits, const descriptor::Descriptor& source) {
     if (!edits.any()) return std::string(source.bytes());
@@ -58,6 +70,8 @@ Result<std::string> edited(const Edits& edits, const descriptor::Descriptor& sou
     auto bytes = descriptor::rewrite(source, changed);
     if (bytes)
         for (const std::string& text : *remarks) remark(text);
+    if (bytes && loses_signature(*bytes, source))
+        warn("the signature over the trust flags does not fit any more; sign it again with 'ovfkit sign --trust'");
     return bytes;
 }
 

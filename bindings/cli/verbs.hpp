@@ -17,6 +17,7 @@ using Run = std::function<ExitCode()>;
 [[nodiscard]] Run add_check_import(CLI::App& app);
 [[nodiscard]] Run add_set(CLI::App& app);
 [[nodiscard]] Run add_convert(CLI::App& app);
+[[nodiscard]] Run add_sign(CLI::App& app);
 [[nodiscard]] Run add_rules(CLI::App& app);
 
 }  // namespace ovfkit::cli
