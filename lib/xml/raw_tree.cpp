@@ -3,6 +3,7 @@
 
 #include <limits>
 #include <string>
+#include <utility>
 
 #include <libxml/parser.h>
 
@@ -26,8 +27,9 @@ RawDocument parse_raw(std::string_view text, const Limits& limits) {
     const std::unique_ptr<xmlParserCtxt, FreeRawContext> context(xmlNewParserCtxt());
     if (!context) return nullptr;
     constexpr int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC;
-    return RawDocument(
+    RawDocument document(
         xmlCtxtReadMemory(context.get(), text.data(), static_cast<int>(text.size()), nullptr, nullptr, options));
+    return context->nsWellFormed == 1 ? std::move(document) : nullptr;
 }
 
 }  // namespace ovfkit::xml

@@ -19,8 +19,8 @@ struct FreeDocument {
 using RawDocument = std::unique_ptr<xmlDoc, FreeDocument>;
 
 /// libxml2's tree of `text`, which is UTF-8 whatever it declares. It is read with `parse` first, so that all that is
-/// refused there (DTD, entities, limits) never comes here. Null when it is refused, or an attribute or text is larger
-/// than libxml2's own 10 MB. Nothing is loaded and nothing is printed.
+/// refused there (DTD, entities, limits) never comes here. Null when it is refused, a prefix is not declared, or an
+/// attribute or text is larger than libxml2's own 10 MB. Nothing is loaded and nothing is printed.
 [[nodiscard]] RawDocument parse_raw(std::string_view text, const Limits& limits);
 
 }  // namespace ovfkit::xml
