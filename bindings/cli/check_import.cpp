@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -58,13 +59,19 @@ bool write_audit_record(const Options& options, const std::string& bytes, const 
     return true;
 }
 
-/// A descriptor without a signature is no finding about it: the reasons of the decision say what follows.
+/// What becomes of a bad signature is decided, and can be acknowledged: the finding about it is a warning. That there
+/// is none is no finding at all; the reasons of the decision say it.
 trust::SignedTrust judge_signature(const Options& options, const crypto::TrustAnchors& anchors,
                                    const descriptor::Descriptor& source, Diagnostics& diagnostics) {
     crypto::SignatureOptions at;
     at.time = time_of(options);
     const trust::TrustSignature signature = trust::verify_trust(source, anchors, at);
-    if (signature.state != trust::SignedTrust::absent) trust::report(signature, source, diagnostics);
+    Diagnostics found;
+    if (signature.state != trust::SignedTrust::absent) trust::report(signature, source, found);
+    for (Diagnostic finding : found) {
+        finding.severity = std::min(finding.severity, Severity::warning);
+        diagnostics.add(std::move(finding));
+    }
     return signature.state;
 }
 

@@ -49,10 +49,13 @@ std::vector<EmbeddedElement> embedded_elements(const Descriptor& descriptor, std
     const Tree& tree = state.tree;
     const Node* references = references_of(tree);
     std::vector<EmbeddedElement> found;
+    std::uint32_t done = 0;
     for (const Node* node : embedded_nodes(tree, ns, name)) {
         const Node* parent = &tree.parent(*node);
         EmbeddedElement element;
-        element.text = std::string(tree.text().substr(node->begin, node->end - node->begin));
+        // Nested ones would be copied as often as they are deep.
+        if (node->begin >= done) element.text = std::string(tree.text().substr(node->begin, node->end - node->begin));
+        done = std::max(done, node->end);
         element.at = state.source.to_source(node->begin, node->end);
         element.in_place = parent == &tree.root() || parent == references;
         found.push_back(std::move(element));

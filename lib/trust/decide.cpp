@@ -113,19 +113,23 @@ private:
         return entity.requires_trust() || is_disbelieved(entity);
     }
 
+    /// Always a warning: what follows is said with the target, in the weight of the outcome.
     [[nodiscard]] Reason why_disbelieved(const EntityEvidence& entity) const {
-        const std::string so = ", so it is not believed that " + called(entity) + " does not require trust";
+        const auto so = [&](const Rule& rule, std::string_view why) {
+            return Reason{
+                rule.slug, Severity::warning,
+                std::string(why) + ", so it is not believed that " + called(entity) + " does not require trust"};
+        };
         switch (signed_trust_) {
             case SignedTrust::absent:
-                return reason(rule::unsigned_statement, "nobody signed what the descriptor says about trust" + so);
+                return so(rule::unsigned_statement, "nobody signed what the descriptor says about trust");
             case SignedTrust::altered:
-                return reason(rule::altered_statement,
-                              "the descriptor says something else about trust than what was signed" + so);
+                return so(rule::altered_statement,
+                          "the descriptor says something else about trust than what was signed");
             case SignedTrust::rejected:
             case SignedTrust::accepted: break;
         }
-        return reason(rule::rejected_signature,
-                      "the signature over what the descriptor says about trust is not accepted" + so);
+        return so(rule::rejected_signature, "the signature over what the descriptor says about trust is not accepted");
     }
 
     void compare(const EntityEvidence& entity, EntityDecision& decision) const {

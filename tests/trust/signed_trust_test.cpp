@@ -155,7 +155,7 @@ std::string flipped(const std::string& text, Span at) {
     std::size_t end = at.end;
     if (begin < end && text[begin] == '<') {  // the whole element
         begin = text.find('>', begin) + 1;
-        end = text.rfind("</", end);
+        end = text.rfind("</", end - 1);
         if (begin >= at.end || end == std::string::npos || end < begin) return {};  // <TrustedService/>
     }
     const auto value = parse_flag(std::string_view(text).substr(begin, end - begin));
@@ -191,7 +191,7 @@ TEST_F(SignedTrustTest, NoticesEveryFlagThatIsTakenAwayOrAdded) {
                 auto& field = system.trust.*spelling.member;
                 removed += field.has_value() ? 1 : 0;
                 if (field.has_value())
-                    field = {};
+                    field.reset();
                 else
                     field = false;
                 const auto bytes = descriptor::rewrite(source, changed);

@@ -13,7 +13,8 @@ namespace ovfkit::descriptor {
 
 /// An element of ours inside a descriptor, as it stands in the text.
 struct EmbeddedElement {
-    std::string text;      ///< in UTF-8; namespaces that are declared around it are not in it
+    /// In UTF-8; namespaces that are declared around it are not in it. Empty of one inside another.
+    std::string text;
     Span at{};             ///< of the source, from `<` to behind `>`
     bool in_place = true;  ///< it is a child of the root element or of its References, where `embed` puts one
 };
