@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <ovfkit/trust/signed_trust.hpp>
 
+#include <algorithm>
 #include <limits>
 #include <set>
 #include <utility>
@@ -47,6 +48,18 @@ std::string misplacement(const Descriptor& descriptor, const std::vector<Embedde
 
 std::string statement_of(const Descriptor& descriptor) {
     return trust::statement_of(descriptor.envelope(), descriptor.dialect().name);
+}
+
+/// Of two texts that differ, in words; each line of a statement is about one flag, entity or collection.
+std::string first_difference(std::string_view signed_text, std::string_view text) {
+    const auto differ = std::mismatch(signed_text.begin(), signed_text.end(), text.begin(), text.end());
+    const auto line = [](std::string_view whole, std::ptrdiff_t at) {
+        const std::size_t begin = at == 0 ? 0 : whole.rfind('\n', static_cast<std::size_t>(at) - 1) + 1;
+        const std::string_view rest = whole.substr(begin);
+        return quoted(rest.substr(0, rest.find('\n')), 200);
+    };
+    return "it says " + line(text, differ.second - text.begin()) + " where " +
+           line(signed_text, differ.first - signed_text.begin()) + " was signed";
 }
 
 /// What was once read within limits is read again with a little more in it.
@@ -144,7 +157,7 @@ TrustSignature verify_trust(const Descriptor& descriptor, const crypto::TrustAnc
     if (!verdict.signature.has(SignatureState::valid)) return result;
     if (verdict.content != statement_of(descriptor)) {
         result.state = SignedTrust::altered;
-        result.details.insert(result.details.begin(), "the descriptor says something else than what was signed");
+        result.details.insert(result.details.begin(), first_difference(verdict.content, statement_of(descriptor)));
     } else if (verdict.signature.accepted && result.details.size() == verdict.signature.details.size()) {
         result.state = SignedTrust::accepted;
         result.details.clear();
