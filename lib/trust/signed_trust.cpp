@@ -151,7 +151,12 @@ TrustSignature verify_trust(const Descriptor& descriptor, const crypto::TrustAnc
         if (!problem.empty()) result.details.push_back(std::move(problem));
     if (found.size() > 1) return result;
 
-    const crypto::ElementVerdict verdict = crypto::verify_element(found.front().text, anchors, options);
+    // A part of a document that was read within limits already.
+    Limits limits;
+    limits.max_bytes = found.front().text.size();
+    limits.max_attribute_bytes = limits.max_bytes;
+    limits.max_nodes = std::numeric_limits<std::uint32_t>::max();
+    const crypto::ElementVerdict verdict = crypto::verify_element(found.front().text, anchors, options, limits);
     result.signature = verdict.signature;
     result.details.insert(result.details.end(), verdict.signature.details.begin(), verdict.signature.details.end());
     if (!verdict.signature.has(SignatureState::valid)) return result;
