@@ -51,18 +51,20 @@ std::optional<std::string> parse_name(const std::string& text) {
 }
 
 /// Whether a signed statement about trust fitted the descriptor and does not fit what became of it.
-bool loses_signature(const std::string& bytes, const descriptor::Descriptor& source) {
+bool loses_signature(const std::string& bytes, const descriptor::Descriptor& source, const Limits& limits) {
     const auto altered = [](const descriptor::Descriptor& one) {
         return trust::verify_trust(one, {}, {}).state == trust::SignedTrust::altered;
     };
     if (!trust::has_trust_signature(source) || altered(source)) return false;
     Diagnostics ignored(0);
-    const auto edited = descriptor::Descriptor::parse(bytes, ignored);
+    descriptor::ReadOptions read;
+    read.limits = limits;
+    const auto edited = descriptor::Descriptor::parse(bytes, ignored, read);
     return !edited || altered(*edited);
 }
 
 /// The bytes of the edited descriptor. Without an edit these are the bytes that were read.
-Result<std::string> edited(const Edits& edits, const descriptor::Descriptor& source) {
+Result<std::string> edited(const Edits& edits, const descriptor::Descriptor& source, const Limits& limits) {
     if (!edits.any()) return std::string(source.bytes());
     model::Envelope changed = source.envelope();
     const auto remarks = apply(edits, source, changed);
@@ -70,7 +72,7 @@ Result<std::string> edited(const Edits& edits, const descriptor::Descriptor& sou
     auto bytes = descriptor::rewrite(source, changed);
     if (bytes)
         for (const std::string& text : *remarks) remark(text);
-    if (bytes && loses_signature(*bytes, source))
+    if (bytes && loses_signature(*bytes, source, limits))
         warn("the signature over the trust flags does not fit any more; sign it again with 'ovfkit sign --trust'");
     return bytes;
 }
@@ -80,7 +82,7 @@ ExitCode run(const Options& options) {
     if (!source) return ExitCode::errors;
     const ExitCode found = source->report(options.source.color);
     if (!source->descriptor) return found;
-    const auto bytes = edited(options.edits, *source->descriptor);
+    const auto bytes = edited(options.edits, *source->descriptor, options.source.limits);
     if (!bytes) return fail(bytes.error().message);
     return graver(found, write_result(options.output, *bytes));
 }

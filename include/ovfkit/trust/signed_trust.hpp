@@ -66,7 +66,8 @@ struct TrustSignature {
 
 /// Reports what `verify_trust` found: `trust/unsigned`, `trust/altered-statement` or `trust/rejected-signature`, or
 /// nothing. The second is an error, and so is the third, unless nothing but the lack of anchors is against the
-/// signature, which is a warning.
+/// signature, which is a warning. That there is no statement is a finding for those only who insist on one: others
+/// leave the call out when the state is `absent`.
 void report(const TrustSignature& signature, const descriptor::Descriptor& descriptor, Diagnostics& diagnostics);
 
 }  // namespace ovfkit::trust
