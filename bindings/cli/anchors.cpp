@@ -6,9 +6,10 @@
 
 namespace ovfkit::cli {
 
-void add_anchors(CLI::App& verb, std::vector<std::string>& files) {
+CLI::Option* add_anchors(CLI::App& verb, std::vector<std::string>& files) {
     // One value each time: a path that follows is not a second one.
-    verb.add_option("--trust-anchor", files, "trust the certificates of this PEM file; may be given several times")
+    return verb
+        .add_option("--trust-anchor", files, "trust the certificates of this PEM file; may be given several times")
         ->type_name("FILE")
         ->allow_extra_args(false);
 }

@@ -11,7 +11,7 @@
 namespace ovfkit::cli {
 
 /// `--trust-anchor FILE`, as often as one likes.
-void add_anchors(CLI::App& verb, std::vector<std::string>& files);
+CLI::Option* add_anchors(CLI::App& verb, std::vector<std::string>& files);
 
 /// The certificates of all those files.
 [[nodiscard]] Result<crypto::TrustAnchors> read_anchors(const std::vector<std::string>& files);

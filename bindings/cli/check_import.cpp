@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <ovfkit/crypto/digest.hpp>
 #include <ovfkit/io/file.hpp>
@@ -12,7 +14,9 @@
 #include <ovfkit/trust/audit.hpp>
 #include <ovfkit/trust/decide.hpp>
 #include <ovfkit/trust/evidence.hpp>
+#include <ovfkit/trust/signed_trust.hpp>
 
+#include "anchors.hpp"
 #include "clock.hpp"
 #include "options.hpp"
 #include "output.hpp"
@@ -32,12 +36,15 @@ struct Options {
     bool acknowledged = false;
     std::string audit_log;
     std::optional<std::int64_t> time;
+    std::vector<std::string> anchors;
 };
+
+std::int64_t time_of(const Options& options) { return options.time ? *options.time : now(); }
 
 /// Appends the record of the decision. Answers false, after saying why, when that could not be done.
 bool write_audit_record(const Options& options, const std::string& bytes, const trust::Decision& decision) {
     trust::AuditSubject subject;
-    subject.unix_seconds = options.time ? *options.time : now();
+    subject.unix_seconds = time_of(options);
     subject.file = options.source.path;
     subject.sha256 = crypto::digest_hex(crypto::DigestAlgorithm::sha256, bytes);
     const auto record = trust::make_audit_record(std::move(subject), decision);
@@ -52,15 +59,40 @@ bool write_audit_record(const Options& options, const std::string& bytes, const 
     return true;
 }
 
+/// Who stands for what the descriptor says; empty when nobody signed and nobody asked.
+///
+/// What becomes of a bad signature is decided, and can be acknowledged: the finding about it is a warning. That there
+/// is none is no finding at all; the reasons of the decision say it. Without being asked only what is certain without
+/// anchors counts: that the descriptor says something else than what somebody signed.
+std::optional<trust::SignedTrust> judge_signature(const Options& options, const crypto::TrustAnchors& anchors,
+                                                  const descriptor::Descriptor& source, Diagnostics& diagnostics) {
+    crypto::SignatureOptions at;
+    at.time = time_of(options);
+    const trust::TrustSignature signature = trust::verify_trust(source, anchors, at);
+    const bool asked = options.policy.require_signed_trust;
+    if (!asked && signature.state != trust::SignedTrust::altered) return std::nullopt;
+    Diagnostics found;
+    if (signature.state != trust::SignedTrust::absent) trust::report(signature, source, found);
+    for (Diagnostic finding : found) {
+        finding.severity = std::min(finding.severity, Severity::warning);
+        diagnostics.add(std::move(finding));
+    }
+    return signature.state;
+}
+
 ExitCode run(const Options& options) {
     if (!options.audit_log.empty() && is_same_file(options.audit_log, options.source.path)) {
         fail("the audit log cannot be the descriptor itself");
         return ExitCode::usage;
     }
+    const auto anchors = read_anchors(options.anchors);
+    if (!anchors) return fail(anchors.error().message);
     auto source = read_source(options.source);
     if (!source) return ExitCode::errors;
     if (!source->descriptor) return source->report(options.source.color);
-    const trust::Evidence evidence = report::collect_trust(*source->descriptor, source->diagnostics);
+    trust::Evidence evidence = report::collect_trust(*source->descriptor, source->diagnostics);
+    evidence.signed_trust = judge_signature(options, *anchors, *source->descriptor, source->diagnostics);
+    evidence.disowned = source->package && source->package->descriptor_is_disowned();
     std::optional<trust::Acknowledgement> acknowledgement;
     if (options.acknowledged) acknowledgement = trust::Acknowledgement{options.who, options.why};
     const trust::Decision decision = trust::decide(evidence, options.cluster, options.policy, acknowledgement);
@@ -97,6 +129,10 @@ Run add_check_import(CLI::App& app) {
     add_word(*verb, "--landing", o.policy.landing, parse_landing, "keep or cluster",
              "what the flags become: what they are, or what the cluster is (keep)")
         ->type_name("keep|cluster");
+    CLI::Option* required =
+        verb->add_flag("--require-signed-trust", o.policy.require_signed_trust,
+                       "believe that no trust is required only if somebody trusted signed it ('ovfkit sign --trust')");
+    add_anchors(*verb, o.anchors)->needs(required);
     CLI::Option* why = verb->add_option("--acknowledge", o.why, "take responsibility, and say why; needs --by");
     why->type_name("WHY");
     CLI::Option* who = verb->add_option("--by", o.who, "who acknowledges")->type_name("WHO");
@@ -105,7 +141,7 @@ Run add_check_import(CLI::App& app) {
     verb->add_option("--audit-log", o.audit_log, "append the decision to this file, as one line of JSON")
         ->type_name("FILE");
     add_word(*verb, "--time", o.time, parse_time, "a time such as 2026-01-31T12:00:00Z",
-             "the time of the audit record (now)")
+             "the time of the audit record, and at which certificates are judged (now)")
         ->type_name("RFC3339");
     return [options, why] {
         options->acknowledged = why->count() > 0;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <ovfkit/descriptor/write.hpp>
+#include <ovfkit/trust/signed_trust.hpp>
 
 #include "terminal.hpp"
 
@@ -84,7 +85,24 @@ Result<Remarks> apply(const Edits& edits, const descriptor::Descriptor& source, 
     return remarks;
 }
 
-Result<std::string> edited(const Edits& edits, const descriptor::Descriptor& source) {
+namespace {
+
+/// Whether a signed statement about trust fitted the descriptor and does not fit what became of it.
+bool loses_signature(const std::string& bytes, const descriptor::Descriptor& source, const Limits& limits) {
+    const auto altered = [](const descriptor::Descriptor& one) {
+        return trust::verify_trust(one, {}, {}).state == trust::SignedTrust::altered;
+    };
+    if (!trust::has_trust_signature(source) || altered(source)) return false;
+    Diagnostics ignored(0);
+    descriptor::ReadOptions read;
+    read.limits = limits;
+    const auto edited = descriptor::Descriptor::parse(bytes, ignored, read);
+    return !edited || altered(*edited);
+}
+
+}  // namespace
+
+Result<std::string> edited(const Edits& edits, const descriptor::Descriptor& source, const Limits& limits) {
     if (!edits.any()) return std::string(source.bytes());
     model::Envelope changed = source.envelope();
     const auto remarks = apply(edits, source, changed);
@@ -92,6 +110,8 @@ Result<std::string> edited(const Edits& edits, const descriptor::Descriptor& sou
     auto bytes = descriptor::rewrite(source, changed);
     if (bytes)
         for (const std::string& text : *remarks) remark(text);
+    if (bytes && loses_signature(*bytes, source, limits))
+        warn("the signature over the trust flags does not fit any more; sign it again with 'ovfkit sign --trust'");
     return bytes;
 }
 

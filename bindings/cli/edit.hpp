@@ -39,7 +39,8 @@ using Remarks = std::vector<std::string>;
 
 /// The bytes of `source` with the edits made, which are those that were read when there are none. Remarks are written
 /// to standard error.
-[[nodiscard]] Result<std::string> edited(const Edits& edits, const descriptor::Descriptor& source);
+[[nodiscard]] Result<std::string> edited(const Edits& edits, const descriptor::Descriptor& source,
+                                         const Limits& limits);
 
 /// The parts of `apply`.
 [[nodiscard]] Result<void> set_cpus(std::uint64_t cpus, model::Envelope& envelope, model::VirtualSystem& system,

@@ -58,15 +58,18 @@ ExitCode run(const Options& options) {
         return ExitCode::usage;
     }
     const bool onto_itself = options.in_place || is_same_file(options.output, options.source.path);
+    const auto change = [&](const descriptor::Descriptor& source) {
+        return edited(options.edits, source, options.source.limits);
+    };
     if (is_edited_as_package(options.source.path, options.in_place, onto_itself))
-        return set_in_package(options.source, options.edits,
-                              {onto_itself ? "" : options.output, options.drop_signature, options.no_verify});
+        return change_in_package(options.source, change,
+                                 {onto_itself ? "" : options.output, options.drop_signature, options.no_verify});
     if (options.in_place) return fail("standard input cannot be changed in place");
     const auto source = read_source(options.source);
     if (!source) return ExitCode::errors;
     const ExitCode found = source->report(options.source.color);
     if (!source->descriptor) return found;
-    const auto bytes = edited(options.edits, *source->descriptor);
+    const auto bytes = change(*source->descriptor);
     if (!bytes) return fail(bytes.error().message);
     return graver(found, write_result(options.output, *bytes));
 }

@@ -47,7 +47,8 @@ bool is_edited_as_package(const std::string& path, bool in_place, bool onto_itse
     return *form != package::Form::bare || in_place || (onto_itself && has_manifest(behind_links(path)));
 }
 
-ExitCode set_in_package(const SourceOptions& source, const Edits& edits, const PackageEdit& edit) {
+ExitCode change_in_package(const SourceOptions& source, const ChangeDescriptor& change_descriptor,
+                           const PackageEdit& edit) {
     Diagnostics found(source.limits.max_diagnostics);
     package::EditorOptions options;
     options.open.limits = source.limits;
@@ -58,7 +59,7 @@ ExitCode set_in_package(const SourceOptions& source, const Edits& edits, const P
     print_error(report::as_text(found, report::SourceText(text), options_for_errors(source.color)));
     if (!editor) return found.worst() == Severity::error ? ExitCode::errors : fail(editor.error().message);
     remark_restored(*editor, source.path);
-    const auto bytes = edited(edits, editor->package().descriptor());
+    const auto bytes = change_descriptor(editor->package().descriptor());
     if (!bytes) return fail(bytes.error().message);
     package::DescriptorChange change;
     change.remove_signature = edit.drop_signature;

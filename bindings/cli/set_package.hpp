@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
 
-#include "edit.hpp"
 #include "exit_code.hpp"
 #include "source.hpp"
 
 namespace ovfkit::cli {
 
-/// What `set` does to a package.
+/// What happens to the package around a descriptor that changes.
 struct PackageEdit {
     std::string output;  ///< where the changed archive goes; empty: in place
     bool drop_signature = false;
@@ -20,7 +20,11 @@ struct PackageEdit {
 /// written to itself counts when it has a manifest.
 [[nodiscard]] bool is_edited_as_package(const std::string& path, bool in_place, bool onto_itself);
 
-/// Makes the edits in the descriptor of a package, and keeps its manifest right.
-[[nodiscard]] ExitCode set_in_package(const SourceOptions& source, const Edits& edits, const PackageEdit& edit);
+/// Makes the bytes of another descriptor out of one.
+using ChangeDescriptor = std::function<Result<std::string>(const descriptor::Descriptor&)>;
+
+/// Changes the descriptor of a package, and keeps its manifest right.
+[[nodiscard]] ExitCode change_in_package(const SourceOptions& source, const ChangeDescriptor& change_descriptor,
+                                         const PackageEdit& edit);
 
 }  // namespace ovfkit::cli

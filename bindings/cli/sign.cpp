@@ -14,6 +14,7 @@
 #include "output.hpp"
 #include "package_report.hpp"
 #include "run_command.hpp"
+#include "sign_trust.hpp"
 #include "terminal.hpp"
 #include "verbs.hpp"
 
@@ -26,6 +27,7 @@ constexpr std::size_t most_signature_bytes = 64U << 10U;
 
 struct Options {
     std::string path;
+    bool trust = false;
     std::string output;
     std::string key;
     std::string passphrase_file;
@@ -52,7 +54,7 @@ Result<std::string> read_small(const std::string& path) {
     return path == "-" ? io::read_descriptor(0, "standard input", limits) : io::read_file(path, limits);
 }
 
-Result<package::Signer> signer_with_key(const Options& options, std::string_view certificates) {
+Result<crypto::SigningKey> read_key(const Options& options) {
     std::string passphrase;
     if (!options.passphrase_file.empty()) {
         auto read = read_small(options.passphrase_file);
@@ -67,6 +69,12 @@ Result<package::Signer> signer_with_key(const Options& options, std::string_view
         error.message = ovfkit::quoted(options.key) + ": " + error.message;
         return error;
     }
+    return key;
+}
+
+Result<package::Signer> signer_with_key(const Options& options, std::string_view certificates) {
+    auto key = read_key(options);
+    if (!key) return key.error();
     return package::make_signer(*std::move(key), certificates, options.digest);
 }
 
@@ -106,7 +114,24 @@ void show(const Diagnostics& findings, std::string_view text, const Options& opt
     print_error(report::as_text(findings, report::SourceText(text), options_for_errors(options.color)));
 }
 
+ExitCode run_trust(const Options& options) {
+    if (options.key.empty()) {
+        fail("the trust flags are signed with --key");
+        return ExitCode::usage;
+    }
+    auto key = read_key(options);
+    if (!key) return fail(key.error().message);
+    auto certificates = read_small(options.certificate);
+    if (!certificates) return fail(certificates.error().message);
+    TrustSigning signing{
+        {}, *std::move(key), *std::move(certificates), options.digest, options.output, options.no_verify};
+    signing.source.path = options.path;
+    signing.source.color = options.color;
+    return sign_trust(signing);
+}
+
 ExitCode run(const Options& options) {
+    if (options.trust) return run_trust(options);
     if (options.key.empty() == options.command.empty()) {
         fail("say how to sign: either with --key or with --command");
         return ExitCode::usage;
@@ -149,11 +174,13 @@ ExitCode run(const Options& options) {
 Run add_sign(CLI::App& app) {
     auto options = std::make_shared<Options>();
     Options& o = *options;
-    CLI::App* verb = app.add_subcommand("sign", "sign the manifest of a package, where it lies");
+    CLI::App* verb = app.add_subcommand("sign", "sign the manifest of a package, or the trust flags of its descriptor");
     verb->add_option("PACKAGE", o.path, "an OVA, a folder, or a descriptor with its files beside it")
         ->required()
         ->type_name("");
     add_color(*verb, o.color);
+    CLI::Option* trust = verb->add_flag(
+        "--trust", o.trust, "sign the trust flags and ids instead, inside the descriptor; do that before the manifest");
     verb->add_option("--certificate", o.certificate, "the signer's certificate in PEM, others of its chain behind it")
         ->required()
         ->type_name("PEM");
@@ -166,17 +193,19 @@ Run add_sign(CLI::App& app) {
                  "signs with a key that is elsewhere: gets the manifest on standard input, answers the signature; "
                  "quotes work as in a shell, which is not used")
             ->type_name("WORDS")
-            ->excludes(key);
+            ->excludes(key)
+            ->excludes(trust);
     verb->add_option("--patience", o.patience_seconds, "how many seconds the command may take (120)")
         ->type_name("N")
         ->check(CLI::Range(1, 86400))
         ->needs(command);
     add_word(*verb, "--digest", o.digest, parse_digest, "sha256, sha512 or sha1", "what is signed (sha256)")
         ->type_name("sha256|sha512|sha1");
-    verb->add_flag("--make-manifest", o.make_manifest, "make the manifest first, from the files as they are");
+    verb->add_flag("--make-manifest", o.make_manifest, "make the manifest first, from the files as they are")
+        ->excludes(trust);
     verb->add_flag("--no-verify", o.no_verify, "sign the manifest even if the files are not what it says");
     verb->add_flag("--allow-sha1", o.allow_sha1, "digests of SHA-1 in the manifest are enough");
-    verb->add_option("-o,--output", o.output, "write a signed copy of the OVA instead")->type_name("OUT");
+    verb->add_option("-o,--output", o.output, "write a signed copy instead")->type_name("OUT");
     return [options] { return run(*options); };
 }
 

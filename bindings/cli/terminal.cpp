@@ -62,6 +62,8 @@ ExitCode fail(std::string_view message) {
     return ExitCode::errors;
 }
 
+void warn(std::string_view message) { print_error("ovfkit: warning: " + std::string(message) + "\n"); }
+
 void remark(std::string_view message) { print_error("ovfkit: note: " + std::string(message) + "\n"); }
 
 report::TextOptions options_for_output(ColorChoice choice) { return options_for(STDOUT_FILENO, choice); }

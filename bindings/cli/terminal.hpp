@@ -23,6 +23,8 @@ void print_error(std::string_view text);
 
 /// `ovfkit: error: MESSAGE` on standard error, for what is no finding about a place in a file. Answers `errors`.
 ExitCode fail(std::string_view message);
+/// `ovfkit: warning: MESSAGE` on standard error.
+void warn(std::string_view message);
 /// `ovfkit: note: MESSAGE` on standard error.
 void remark(std::string_view message);
 

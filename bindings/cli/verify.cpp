@@ -31,17 +31,13 @@ struct Options {
     bool quiet = false;
 };
 
-/// A package and what was found out about it.
-struct Verified {
-    package::Package package;
-    package::Verification verification;
-};
+using report::Verified;
 
 Result<Verified> verify_piped(io::Input& input, const std::string& name, const package::VerifyOptions& options,
                               Diagnostics& diagnostics) {
     auto streamed = package::verify_stream(input, name, options, diagnostics);
     if (!streamed) return streamed.error();
-    return Verified{std::move(streamed->package), std::move(streamed->verification)};
+    return Verified{std::move(streamed->package), std::move(streamed->verification), {}};
 }
 
 Result<Verified> verify_path(const Options& options, const package::VerifyOptions& how, Diagnostics& diagnostics) {
@@ -56,7 +52,7 @@ Result<Verified> verify_path(const Options& options, const package::VerifyOption
     if (!package) return package.error();
     auto verification = package::verify(*package, how, diagnostics);
     if (!verification) return verification.error();
-    return Verified{*std::move(package), *std::move(verification)};
+    return Verified{*std::move(package), *std::move(verification), {}};
 }
 
 void report_findings(const Diagnostics& diagnostics, const std::optional<descriptor::Descriptor>& descriptor,
@@ -78,19 +74,21 @@ ExitCode run(const Options& options) {
     Diagnostics diagnostics(options.source.limits.max_diagnostics);
     std::optional<ProgressDisplay> display(std::in_place, options.quiet);
     how.progress = display->callback();
-    const auto verified = verify_path(options, how, diagnostics);
+    auto verified = verify_path(options, how, diagnostics);
     display.reset();
     if (!verified) {
         report_findings(diagnostics, std::nullopt, options.source.color);
         if (!diagnostics.has(verified.error().rule)) fail(verified.error().message);
         return ExitCode::errors;
     }
-    const auto& [package, verification] = *verified;
+    const descriptor::Descriptor& descriptor = verified->package.descriptor();
+    verified->trust = trust::verify_trust(descriptor, how.anchors, {how.time, how.allow_sha1});
+    // Most descriptors have no statement; who wants one says so to check-import.
+    if (verified->trust.state != trust::SignedTrust::absent) trust::report(verified->trust, descriptor, diagnostics);
     const ExitCode found = exit_code(diagnostics);
-    if (options.format == Format::json)
-        return graver(print(report::as_json(package, verification, diagnostics)), found);
-    const ExitCode printed = print(report::as_text(package, verification, options_for_output(options.source.color)));
-    report_findings(diagnostics, package.descriptor(), options.source.color);
+    if (options.format == Format::json) return graver(print(report::as_json(*verified, diagnostics)), found);
+    const ExitCode printed = print(report::as_text(*verified, options_for_output(options.source.color)));
+    report_findings(diagnostics, descriptor, options.source.color);
     return graver(printed, found);
 }
 

@@ -9,6 +9,7 @@
 #include "convert/before.hpp"
 #include "convert/census.hpp"
 #include "convert/select.hpp"
+#include "trust/statement.hpp"
 
 namespace ovfkit::convert {
 namespace {
@@ -104,8 +105,21 @@ void report_rest(const std::vector<Span>& before, const model::Envelope& result,
     }
 }
 
+/// A signed statement names the places of the flags, which are others now, and its text would not stay what it is.
+void drop_statement(std::vector<model::Extension>& extensions, Job& job) {
+    const auto is_statement = [](const model::Extension& e) {
+        return e.ns == trust::statement_namespace && e.name == trust::statement_name;
+    };
+    for (const model::Extension& e : extensions)
+        if (is_statement(e))
+            job.losses.dropped(e.at, "the signature over the trust flags does not fit another descriptor; sign anew");
+    extensions.erase(std::remove_if(extensions.begin(), extensions.end(), is_statement), extensions.end());
+}
+
 Result<Output> finish(model::Envelope envelope, const std::vector<Entity>& entities, Job& job) {
     restore_carried(envelope, job);
+    drop_statement(envelope.extensions, job);
+    if (envelope.references) drop_statement(envelope.references->extensions, job);
     const std::vector<Span> before = census(envelope);
     // What a trust section says about the kind must not speak while the entity becomes another.
     std::vector<std::optional<model::TrustSection>> sections;

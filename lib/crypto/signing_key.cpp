@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "crypto/pem.hpp"
+#include "crypto/signing_key.hpp"
 
 namespace ovfkit::crypto {
 namespace {
@@ -25,10 +26,6 @@ int give_passphrase(char* buffer, int size, int /*writing*/, void* data) {
 }
 
 }  // namespace
-
-struct SigningKey::State {
-    KeyPtr key;
-};
 
 SigningKey::SigningKey(std::shared_ptr<const State> state) : state_(std::move(state)) {}
 

@@ -39,13 +39,15 @@ public:
         return std::move(result_);
     }
 
-    void check_descriptor() {
+    bool check_descriptor() {
         for (const HashedFile& file : evidence_.files) {
             if (file.name != evidence_.descriptor_name) continue;
             const FileVerdict verdict = judge_file(file);
-            if (verdict.state == FileState::mismatch || verdict.state == FileState::contradictory)
-                report(verdict, file);
+            if (verdict.state != FileState::mismatch && verdict.state != FileState::contradictory) continue;
+            report(verdict, file);
+            return true;
         }
+        return false;
     }
 
     [[nodiscard]] FileVerdict judge_file(const HashedFile& file) const {
@@ -262,11 +264,11 @@ std::optional<Listing> read_listing(const Evidence& evidence, Diagnostics& diagn
     return std::optional<Listing>(std::in_place, *std::move(parsed), std::string(folder_of(evidence.descriptor_name)));
 }
 
-void check_descriptor(const Evidence& evidence, Diagnostics& diagnostics) {
+bool check_descriptor(const Evidence& evidence, Diagnostics& diagnostics) {
     Diagnostics about_the_manifest;  // is for who verifies
     const auto listing = read_listing(evidence, about_the_manifest);
     const VerifyOptions options;
-    Judge(evidence, listing, options, diagnostics).check_descriptor();
+    return Judge(evidence, listing, options, diagnostics).check_descriptor();
 }
 
 FileVerdict judge_one(const HashedFile& file, const std::optional<Listing>& listing) {

@@ -65,8 +65,8 @@ struct Evidence {
 [[nodiscard]] std::optional<Listing> read_listing(const Evidence& evidence, Diagnostics& diagnostics);
 
 /// Compares the descriptor, which is among `evidence.files`, with what the manifest says of it, if it says anything,
-/// and reports when it is another one.
-void check_descriptor(const Evidence& evidence, Diagnostics& diagnostics);
+/// and reports when it is another one. Answers whether it is.
+[[nodiscard]] bool check_descriptor(const Evidence& evidence, Diagnostics& diagnostics);
 
 /// What the manifest says of one file, without any finding.
 [[nodiscard]] FileVerdict judge_one(const HashedFile& file, const std::optional<Listing>& listing);

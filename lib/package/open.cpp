@@ -133,7 +133,7 @@ private:
         evidence.manifest_name = manifest->name;
         evidence.manifest_bytes = *std::move(bytes);
         evidence.files.push_back(std::move(descriptor));
-        check_descriptor(evidence, diagnostics_);
+        state_->disowned = check_descriptor(evidence, diagnostics_);
     }
 
     std::string path_;

@@ -97,6 +97,7 @@ const std::string& Package::name() const noexcept { return state_->name; }
 Form Package::form() const noexcept { return state_->form; }
 const descriptor::Descriptor& Package::descriptor() const noexcept { return *state_->descriptor; }
 const std::vector<Member>& Package::members() const noexcept { return state_->store->members(); }
+bool Package::descriptor_is_disowned() const noexcept { return state_->disowned; }
 const std::vector<std::string>& Package::refused() const noexcept { return state_->store->refused(); }
 const Member& Package::descriptor_member() const noexcept { return members()[*state_->roles.descriptor]; }
 

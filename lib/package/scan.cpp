@@ -216,8 +216,8 @@ Result<Package> package_of(Scan& scan, const OpenOptions& options, Diagnostics& 
     state->index();
     if (auto read = state->parse_descriptor(std::move(scan.descriptor_bytes), options, diagnostics); !read)
         return read.error();
+    state->disowned = options.check_descriptor && check_descriptor(scan.evidence, diagnostics);
     Package package = PackageAccess::make(std::move(state));
-    if (options.check_descriptor) check_descriptor(scan.evidence, diagnostics);
     check_references(package, diagnostics);
     return package;
 }

@@ -20,6 +20,7 @@ struct Package::State {
     Roles roles;
     std::map<std::string, std::size_t, std::less<>> by_name;  ///< of several of one name the first
     std::optional<descriptor::Descriptor> descriptor;
+    bool disowned = false;  ///< see `Package::descriptor_is_disowned`
 
     /// Fills `by_name`.
     void index();

@@ -38,6 +38,10 @@ Json json_of(const std::vector<trust::EntityDecision>& entities) {
     return array;
 }
 
+Json signed_trust_of(const trust::Decision& decision) {
+    return decision.signed_trust ? Json(trust::to_string(*decision.signed_trust)) : Json(nullptr);
+}
+
 Severity severity_of(trust::Outcome outcome) {
     switch (outcome) {
         case trust::Outcome::allow: return Severity::note;
@@ -83,6 +87,9 @@ std::string as_text(const trust::Decision& decision, const TextOptions& options)
                       std::string(trust::to_string(decision.policy.trusted_into_untrusted)) + ": " +
                       paint.weight(severity_of(decision.outcome), trust::to_string(decision.outcome)) +
                       (decision.acknowledged ? " (acknowledged)" : "") + "\n";
+    if (decision.signed_trust)
+        out +=
+            "Signature over what is said about trust: " + std::string(trust::to_string(*decision.signed_trust)) + "\n";
     if (decision.entities.empty()) out += "The descriptor holds nothing to import.\n";
     for (const trust::EntityDecision& entity : decision.entities) write_entity(out, entity, paint);
     return out;
@@ -93,6 +100,7 @@ std::string as_json(const trust::Decision& decision) {
                            {"cluster", json_text(decision.cluster.name)},
                            {"policy", trust::to_string(decision.policy.trusted_into_untrusted)},
                            {"acknowledged", decision.acknowledged},
+                           {"signed_trust", signed_trust_of(decision)},
                            {"entities", json_of(decision.entities)}};
     return on_lines(document);
 }
@@ -110,6 +118,7 @@ std::string as_json_line(const trust::AuditRecord& record) {
                            {"acknowledged", decision.acknowledged},
                            {"acknowledged_by", said ? json_text(said->who) : Json(nullptr)},
                            {"acknowledged_why", said ? json_text(said->why) : Json(nullptr)},
+                           {"signed_trust", signed_trust_of(decision)},
                            {"entities", json_of(decision.entities)}};
     return on_one_line(document);
 }

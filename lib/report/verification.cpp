@@ -59,14 +59,32 @@ std::string states_of(const crypto::SignatureVerdict& signature) {
     return list;
 }
 
-void write_signature(Sheet& sheet, const crypto::SignatureVerdict& signature) {
-    sheet.head("Signature");
+void write_signature(Sheet& sheet, const std::string& head, const crypto::SignatureVerdict& signature) {
+    sheet.head(head);
     sheet.row("states", states_of(signature));
     for (const std::string& detail : signature.details) sheet.row("because", detail);
     const char* label = "signer";
     for (const crypto::CertificateFacts& facts : signature.chain) {
         sheet.row(label, facts.subject + ", " + facts.key);
         label = "issuer";
+    }
+}
+
+std::string_view sentence(trust::SignedTrust state) {
+    switch (state) {
+        case trust::SignedTrust::absent: return "nobody signed what the descriptor says about trust";
+        case trust::SignedTrust::altered: return "the descriptor says something else about trust than what was signed";
+        case trust::SignedTrust::rejected: return "the signature over what is said about trust does not count";
+        case trust::SignedTrust::accepted: return "what is said about trust is signed by somebody who is trusted";
+    }
+    return {};
+}
+
+std::string_view weight(trust::SignedTrust state) {
+    switch (state) {
+        case trust::SignedTrust::absent: return "open";
+        case trust::SignedTrust::accepted: return "good";
+        default: return "bad";
     }
 }
 
@@ -116,36 +134,43 @@ Json json_of(const crypto::SignatureVerdict& signature) {
 
 }  // namespace
 
-std::string as_text(const package::Package& package, const package::Verification& verification,
-                    const TextOptions& options) {
+std::string as_text(const Verified& verified, const TextOptions& options) {
+    const package::Verification& verification = verified.verification;
     Sheet sheet(options.color);
-    write_package(sheet, package);
+    write_package(sheet, verified.package);
     for (const package::FileVerdict& file : verification.files) {
         std::string line = shown(file.name);
         if (is_there(file)) join(line, text::human_bytes(file.size));
         join(line, file.state == FileState::verified ? sentence(file) : sheet.paint().bold(sentence(file)));
         sheet.row("file", line);
     }
-    if (verification.signature) write_signature(sheet, *verification.signature);
+    if (verification.signature) write_signature(sheet, "Signature of the manifest", *verification.signature);
+    if (verified.trust.state != trust::SignedTrust::absent)
+        write_signature(sheet, "Signature of the trust flags", verified.trust.signature);
     sheet.head("Verdict");
-    for (const PackageState state : verification.states) {
-        const std::string line = std::string(to_string(state)) + ": " + std::string(sentence(state));
-        sheet.row(weight(state), line);
-    }
+    for (const PackageState state : verification.states)
+        sheet.row(weight(state), std::string(to_string(state)) + ": " + std::string(sentence(state)));
+    const trust::SignedTrust signed_trust = verified.trust.state;
+    sheet.row(weight(signed_trust),
+              "trust-" + std::string(to_string(signed_trust)) + ": " + std::string(sentence(signed_trust)));
     return sheet.take();
 }
 
-std::string as_json(const package::Package& package, const package::Verification& verification,
-                    const Diagnostics& diagnostics) {
+std::string as_json(const Verified& verified, const Diagnostics& diagnostics) {
+    const package::Verification& verification = verified.verification;
     Json states = Json::array();
     for (const PackageState state : verification.states) states.push_back(to_string(state));
     Json files = Json::array();
     for (const package::FileVerdict& file : verification.files) files.push_back(json_of(file));
-    Json document = {{"states", std::move(states)},
-                     {"package", json_of(package, false)},
-                     {"files", std::move(files)},
-                     {"signature", verification.signature ? json_of(*verification.signature) : Json(nullptr)},
-                     {"diagnostics", json_of(diagnostics)}};
+    const bool is_signed = verified.trust.state != trust::SignedTrust::absent;
+    const Json document = {{"states", std::move(states)},
+                           {"package", json_of(verified.package, false)},
+                           {"files", std::move(files)},
+                           {"signature", verification.signature ? json_of(*verification.signature) : Json(nullptr)},
+                           {"trust_signature",
+                            {{"state", to_string(verified.trust.state)},
+                             {"signature", is_signed ? json_of(verified.trust.signature) : Json(nullptr)}}},
+                           {"diagnostics", json_of(diagnostics)}};
     return on_lines(document);
 }
 

@@ -43,9 +43,13 @@ std::string what_it_requires(const TrustFacts& trust) {
     return host ? "must run on a trusted host" : "comes from a trusted cluster";
 }
 
-Event event_of(const EntityEvidence& entity, const Cluster& cluster) {
+std::string_view origin_of(const EntityEvidence& entity, bool leaves_trust) {
+    if (!leaves_trust) return "an untrusted";
+    return entity.requires_trust() ? "a trusted" : "a possibly trusted";
+}
+
+Event event_of(const EntityEvidence& entity, bool leaves_trust, const Cluster& cluster) {
     const bool vm = entity.kind == model::EntityKind::vm;
-    const bool leaves_trust = entity.requires_trust();
     Event event;
     event.id = (vm ? 10003 : 10007) + (leaves_trust ? 0 : 1);
     if (vm)
@@ -55,7 +59,7 @@ Event event_of(const EntityEvidence& entity, const Cluster& cluster) {
         event.name = leaves_trust ? "IMPORTEXPORT_IMPORT_TEMPLATE_FROM_TRUSTED_TO_UNTRUSTED"
                                   : "IMPORTEXPORT_IMPORT_TEMPLATE_FROM_UNTRUSTED_TO_TRUSTED";
     event.severity = Severity::warning;
-    event.message = "import of " + called(entity) + " from " + (leaves_trust ? "a trusted" : "an untrusted") +
+    event.message = "import of " + called(entity) + " from " + std::string(origin_of(entity, leaves_trust)) +
                     " origin into the " + (leaves_trust ? "untrusted" : "trusted") + " cluster " + quoted(cluster.name);
     event.variables.emplace_back(vm ? "VmName" : "VmTemplateName", entity.name.empty() ? entity.id : entity.name);
     return event;
@@ -64,8 +68,13 @@ Event event_of(const EntityEvidence& entity, const Cluster& cluster) {
 /// One import under one policy; judges entities one by one.
 class Judge {
 public:
-    Judge(const Cluster& cluster, const ImportPolicy& policy, const std::optional<Acknowledgement>& acknowledgement)
-        : cluster_(cluster), policy_(policy), acknowledgement_(acknowledgement) {}
+    Judge(const Cluster& cluster, const ImportPolicy& policy, const std::optional<Acknowledgement>& acknowledgement,
+          const Evidence& evidence)
+        : cluster_(cluster),
+          policy_(policy),
+          acknowledgement_(acknowledgement),
+          signed_trust_(evidence.signed_trust.value_or(SignedTrust::absent)),
+          disowned_(evidence.disowned) {}
 
     /// What there is to say about the import whatever is in it.
     [[nodiscard]] std::vector<Reason> of_every_entity() const {
@@ -86,9 +95,10 @@ public:
         decision.kind = entity.kind;
         decision.trust = entity.trust;
         decision.reasons = of_every_entity();
-        if (entity.requires_trust() != is_trusted(cluster_)) {
+        if (is_disbelieved(entity)) decision.reasons.push_back(why_disbelieved(entity));
+        if (counts_as_trusted(entity) != is_trusted(cluster_)) {
             compare(entity, decision);
-            decision.events.push_back(event_of(entity, cluster_));
+            decision.events.push_back(event_of(entity, counts_as_trusted(entity), cluster_));
         }
         acknowledge(decision);
         land(entity, decision);
@@ -96,16 +106,47 @@ public:
     }
 
 private:
+    /// A flag that asks for protection is believed whoever wrote it; that none is needed has to be proven.
+    [[nodiscard]] bool is_disbelieved(const EntityEvidence& entity) const {
+        if (entity.requires_trust() || signed_trust_ == SignedTrust::accepted) return false;
+        return policy_.require_signed_trust || signed_trust_ == SignedTrust::altered || disowned_;
+    }
+    [[nodiscard]] bool counts_as_trusted(const EntityEvidence& entity) const {
+        return entity.requires_trust() || is_disbelieved(entity);
+    }
+
+    /// Always a warning: what follows is said with the target, in the weight of the outcome.
+    [[nodiscard]] Reason why_disbelieved(const EntityEvidence& entity) const {
+        const auto so = [&](const Rule& rule, std::string_view why) {
+            return Reason{
+                rule.slug, Severity::warning,
+                std::string(why) + ", so it is not believed that " + called(entity) + " does not require trust"};
+        };
+        if (disowned_ && signed_trust_ != SignedTrust::altered)
+            return so(rule::disowned_descriptor, "the manifest tells of another descriptor");
+        switch (signed_trust_) {
+            case SignedTrust::absent:
+                return so(rule::unsigned_statement, "nobody signed what the descriptor says about trust");
+            case SignedTrust::altered:
+                return so(rule::altered_statement,
+                          "the descriptor says something else about trust than what was signed");
+            case SignedTrust::rejected:
+            case SignedTrust::accepted: break;
+        }
+        return so(rule::rejected_signature, "the signature over what the descriptor says about trust is not accepted");
+    }
+
     void compare(const EntityEvidence& entity, EntityDecision& decision) const {
-        if (!entity.requires_trust()) {
+        if (!counts_as_trusted(entity)) {
             decision.reasons.push_back(reason(
                 rule::trusted_target,
                 called(entity) + " does not require trust, and cluster " + quoted(cluster_.name) + " is trusted"));
             return;
         }
         decision.outcome = outcome_of(policy_.trusted_into_untrusted);
-        Reason why = reason(rule::untrusted_target, called(entity) + " " + what_it_requires(entity.trust) +
-                                                        ", and cluster " + quoted(cluster_.name) + " is not trusted");
+        const std::string requires_it = is_disbelieved(entity) ? "may require trust" : what_it_requires(entity.trust);
+        Reason why = reason(rule::untrusted_target, called(entity) + " " + requires_it + ", and cluster " +
+                                                        quoted(cluster_.name) + " is not trusted");
         why.severity = severity_of(decision.outcome);
         decision.reasons.push_back(std::move(why));
     }
@@ -136,6 +177,8 @@ private:
     const Cluster& cluster_;
     const ImportPolicy& policy_;
     const std::optional<Acknowledgement>& acknowledgement_;
+    SignedTrust signed_trust_;
+    bool disowned_;
 };
 
 }  // namespace
@@ -155,7 +198,9 @@ Decision decide(const Evidence& evidence, const Cluster& cluster, const ImportPo
     decision.cluster = cluster;
     decision.policy = policy;
     decision.acknowledgement = acknowledgement;
-    const Judge judge(cluster, policy, acknowledgement);
+    decision.signed_trust = evidence.signed_trust;
+    if (policy.require_signed_trust && !decision.signed_trust) decision.signed_trust = SignedTrust::absent;
+    const Judge judge(cluster, policy, acknowledgement, evidence);
     std::set<std::pair<std::string_view, std::string>> said;
     const auto say = [&](const std::vector<Reason>& reasons) {
         for (const Reason& r : reasons)

@@ -140,16 +140,16 @@ private:
 
     void report(const FoundFlag& found) {
         const std::string name(found.flag.spelling);
-        const Location where = at(found.flag.at);
+        const auto where = [&] { return at(found.flag.at); };  // costs time, and few flags have a finding
         if (!found.flag.readable)
             diagnostics_.report(rule::unknown_flag_value,
                                 name + " is " + quoted(found.text, 60) + ", which is no boolean and counts as true",
-                                where);
+                                where());
         if (found.duplicate)
-            diagnostics_.report(rule::duplicate_flag, "a second " + name + " in the same element", where);
+            diagnostics_.report(rule::duplicate_flag, "a second " + name + " in the same element", where());
         else if (found.flag.place == FlagPlace::misplaced || found.flag.place == FlagPlace::document)
             diagnostics_.report(rule::misplaced_flag,
-                                name + " stands where no product looks for it, and counts all the same", where);
+                                name + " stands where no product looks for it, and counts all the same", where());
     }
 
     /// Reports a disagreement in which the element itself takes part; one among what stands above was reported there.

@@ -286,12 +286,12 @@ TEST(Open, ADescriptorThatIsNotTheManifestsIsAnError) {
     for (const std::string& path : {scratch / "package", scratch / "package/vm.ovf", scratch.put("x.ova", archive),
                                     scratch.put("x.gz", gzip_of(archive))}) {
         Diagnostics diagnostics;
-        (void)open(path, diagnostics);
+        EXPECT_TRUE(open(path, diagnostics).descriptor_is_disowned()) << path;
         EXPECT_TRUE(diagnostics.has("manifest/digest-mismatch")) << path;
     }
     Diagnostics diagnostics;
     Piped pipe(archive);
-    ASSERT_TRUE(Package::open_stream(pipe, "pipe", diagnostics));
+    EXPECT_TRUE(Package::open_stream(pipe, "pipe", diagnostics).value().descriptor_is_disowned());
     EXPECT_TRUE(diagnostics.has("manifest/digest-mismatch"));
 }
 
@@ -299,7 +299,7 @@ TEST(Open, ThePackageIsSilentWhenTheManifestAgreesOrSaysNothing) {
     const test::TemporaryFolder scratch;
     MadeFiles files = good_package();
     Diagnostics diagnostics;
-    (void)open(scratch.put("x.ova", archive_of(files)), diagnostics);
+    EXPECT_FALSE(open(scratch.put("x.ova", archive_of(files)), diagnostics).descriptor_is_disowned());
     file_of(files, "vm.mf").bytes = "rubbish";
     (void)open(scratch.put("y.ova", archive_of(files)), diagnostics);
     remove_file(files, "vm.mf");

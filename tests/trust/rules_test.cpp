@@ -14,7 +14,7 @@ TEST(TrustRules, HaveASlugOfThisRoomEachItsOwn) {
         EXPECT_EQ(r->slug.substr(0, 6), "trust/");
         EXPECT_TRUE(slugs.insert(r->slug).second) << r->slug;
     }
-    EXPECT_EQ(slugs.size(), 11U);
+    EXPECT_EQ(slugs.size(), 15U);
 }
 
 TEST(TrustRules, ExplainThemselves) {

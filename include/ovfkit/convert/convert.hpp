@@ -68,7 +68,8 @@ struct Output {
 ///
 /// One output, except that a dialect without collections (both of oVirt) gets one output for each virtual system. Trust
 /// flags of the source, those of the collections around an entity included, are in every output. Whatever is in the
-/// source and not in an output is in its `losses`; the source's own trust flags are never among them.
+/// source and not in an output is in its `losses`; the source's own trust flags are never among them. A
+/// signature over them (`trust::sign_trust`) is, because it does not fit another document.
 ///
 /// Fails with `not_found` when `options.entity` names nothing, `invalid_argument` when it names several, and
 /// `unsupported` when the source has no virtual system.

@@ -120,6 +120,7 @@ public:
     [[nodiscard]] bool matches(std::string_view pem) const;
 
 private:
+    friend struct SigningKeyAccess;
     struct State;
     explicit SigningKey(std::shared_ptr<const State> state);
     std::shared_ptr<const State> state_;

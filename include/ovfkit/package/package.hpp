@@ -79,6 +79,9 @@ public:
     [[nodiscard]] const std::string& name() const noexcept;
     [[nodiscard]] Form form() const noexcept;
     [[nodiscard]] const descriptor::Descriptor& descriptor() const noexcept;
+    /// Whether the manifest says that the descriptor was another one. Never true without a manifest that names it, or
+    /// without `OpenOptions::check_descriptor`.
+    [[nodiscard]] bool descriptor_is_disowned() const noexcept;
     /// The file that the descriptor stands in.
     [[nodiscard]] const Member& descriptor_member() const noexcept;
     /// The manifest and the certificate that go with the descriptor; null when there is none.

@@ -7,16 +7,22 @@
 #include <ovfkit/package/package.hpp>
 #include <ovfkit/package/verify.hpp>
 #include <ovfkit/report/text.hpp>
+#include <ovfkit/trust/signed_trust.hpp>
 
 namespace ovfkit::report {
 
-/// The files, the signature and the verdict for people, ending in a line feed. Each state has a sentence of its own;
+/// A package, and all that was found out about it.
+struct Verified {
+    package::Package package;
+    package::Verification verification;
+    trust::TrustSignature trust;  ///< of the statement in the descriptor
+};
+
+/// The files, the signatures and the verdict for people, ending in a line feed. Each state has a sentence of its own;
 /// none is told by leaving something out.
-[[nodiscard]] std::string as_text(const package::Package& package, const package::Verification& verification,
-                                  const TextOptions& options = {});
+[[nodiscard]] std::string as_text(const Verified& verified, const TextOptions& options = {});
 
 /// The document of `schemas/verify.schema.json`, ending in a line feed.
-[[nodiscard]] std::string as_json(const package::Package& package, const package::Verification& verification,
-                                  const Diagnostics& diagnostics);
+[[nodiscard]] std::string as_json(const Verified& verified, const Diagnostics& diagnostics);
 
 }  // namespace ovfkit::report

@@ -74,12 +74,14 @@ struct Decision {
     Cluster cluster;
     ImportPolicy policy;
     std::optional<Acknowledgement> acknowledgement;  ///< as given, whether it counted or not
+    std::optional<SignedTrust> signed_trust{};       ///< when the policy requires it, or somebody looked
     std::vector<Reason> reasons;                     ///< of all entities, each once
     std::vector<Event> events;                       ///< of all entities
     std::vector<EntityDecision> entities;            ///< in the order of the evidence
 
     [[nodiscard]] auto tied() const {
-        return std::tie(outcome, acknowledged, cluster, policy, acknowledgement, reasons, events, entities);
+        return std::tie(outcome, acknowledged, cluster, policy, acknowledgement, signed_trust, reasons, events,
+                        entities);
     }
     friend bool operator==(const Decision& a, const Decision& b) { return a.tied() == b.tied(); }
     friend bool operator!=(const Decision& a, const Decision& b) { return !(a == b); }
@@ -93,8 +95,14 @@ struct Decision {
 /// one changes nothing but is named among the reasons. The package is as strict as its strictest entity; one without
 /// entities is allowed.
 ///
-/// Events are raised when what the entity requires differs from what the cluster is, whatever the outcome: 10003 (VM)
-/// and 10007 (template) for trusted into untrusted, 10004 and 10008 for the reverse.
+/// With `ImportPolicy::require_signed_trust` an entity that does not require trust is believed only when
+/// `Evidence::signed_trust` is `accepted`. Under any policy it is not believed when the signed statement is `altered`,
+/// or when the descriptor is disowned by its manifest and nobody who is trusted signed its statement. It then counts as
+/// one that does, with a reason of its own; its flags in `trust` and `trust_after` stay what the file says. An entity
+/// that requires trust is believed in any case.
+///
+/// Events are raised when what the entity requires, or counts as requiring, differs from what the cluster is, whatever
+/// the outcome: 10003 (VM) and 10007 (template) for trusted into untrusted, 10004 and 10008 for the reverse.
 ///
 /// With `Landing::from_cluster` both facts become what the cluster is. A cluster nobody knows cannot say, so its
 /// entities keep their flags; so do entities that are refused, because they do not land.

@@ -77,13 +77,30 @@ struct EntityEvidence {
     friend bool operator!=(const EntityEvidence& a, const EntityEvidence& b) { return !(a == b); }
 };
 
+/// What became of a signed statement of the trust flags (see signed_trust.hpp).
+enum class SignedTrust : std::uint8_t {
+    absent,    ///< there is none
+    altered,   ///< the descriptor says something else than what was signed
+    rejected,  ///< the signature is broken, or of nobody that one trusts
+    accepted,  ///< somebody that one trusts signed exactly what the descriptor says
+};
+
+/// `absent`, `altered`, `rejected` or `accepted`.
+[[nodiscard]] std::string_view to_string(SignedTrust state) noexcept;
+
 /// What a descriptor says about trust, apart from what anybody thinks of it.
 struct Evidence {
     /// Every virtual system in document order. A document that has none and asks for trust all the same is one VM
     /// without id and name, so that the request is not lost.
     std::vector<EntityEvidence> entities;
+    /// Who stands for all this; empty when nobody looked. `collect` does not look: `verify_trust` does.
+    std::optional<SignedTrust> signed_trust{};
+    /// The manifest that came with the descriptor says that it was another one. To be set by whoever compared them.
+    bool disowned = false;
 
-    friend bool operator==(const Evidence& a, const Evidence& b) { return a.entities == b.entities; }
+    friend bool operator==(const Evidence& a, const Evidence& b) {
+        return a.entities == b.entities && a.signed_trust == b.signed_trust && a.disowned == b.disowned;
+    }
     friend bool operator!=(const Evidence& a, const Evidence& b) { return !(a == b); }
 };
 

@@ -21,9 +21,12 @@ struct ImportPolicy {
 
     Action trusted_into_untrusted = Action::warn;
     Landing landing = Landing::keep;
+    /// Believe that an entity does not require trust only when somebody that one trusts signed it.
+    bool require_signed_trust = false;
 
     friend bool operator==(const ImportPolicy& a, const ImportPolicy& b) {
-        return a.trusted_into_untrusted == b.trusted_into_untrusted && a.landing == b.landing;
+        return a.trusted_into_untrusted == b.trusted_into_untrusted && a.landing == b.landing &&
+               a.require_signed_trust == b.require_signed_trust;
     }
     friend bool operator!=(const ImportPolicy& a, const ImportPolicy& b) { return !(a == b); }
 };

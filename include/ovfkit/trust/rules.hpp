@@ -8,7 +8,8 @@
 namespace ovfkit::trust {
 
 /// The findings of this room, each declared once. The first group is about descriptors and comes from `collect`; the
-/// second is about an import and gives the codes of the reasons of `decide`.
+/// second is about an import and gives the codes of the reasons of `decide`; the third is about signed statements and
+/// serves both.
 namespace rule {
 
 inline constexpr Rule conflicting_flags{
@@ -104,6 +105,41 @@ inline constexpr Rule flags_from_cluster{
     "",
     "the policy takes them from the target cluster; a later export carries the new ones",
     "use the policy that keeps the flags if they shall survive the import",
+    "0.1.0"};
+
+inline constexpr Rule unsigned_statement{
+    "trust/unsigned",
+    Severity::warning,
+    "nobody signed what the descriptor says about trust",
+    "",
+    "whoever can change the file can take a trust flag away, and nobody would notice",
+    "let the exporter sign it with 'ovfkit sign --trust'",
+    "0.1.0"};
+
+inline constexpr Rule altered_statement{"trust/altered-statement",
+                                        Severity::error,
+                                        "the descriptor says something else about trust than what was signed",
+                                        "",
+                                        "a trust flag, an id or an entity was changed after the signature was made",
+                                        "get the descriptor from its origin again, or have the change signed",
+                                        "0.1.0"};
+
+inline constexpr Rule rejected_signature{
+    "trust/rejected-signature",
+    Severity::error,
+    "the signature over what the descriptor says about trust is not accepted",
+    "",
+    "it is broken, or of somebody that nobody vouches for, so it proves nothing",
+    "name the certificate of the exporter, or of who vouches for it, as a trust anchor",
+    "0.1.0"};
+
+inline constexpr Rule disowned_descriptor{
+    "trust/disowned-descriptor",
+    Severity::warning,
+    "the descriptor is not the one that the manifest of the package tells of",
+    "DSP0243 1.1.1, 5.1",
+    "somebody changed it after the package was made, and may have taken a trust flag away",
+    "get the package from its origin again",
     "0.1.0"};
 
 }  // namespace rule
