@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "anchors.hpp"
 
-#include <ovfkit/base/limits.hpp>
-#include <ovfkit/io/file.hpp>
+#include "keys.hpp"
 
 namespace ovfkit::cli {
 
@@ -17,7 +16,7 @@ CLI::Option* add_anchors(CLI::App& verb, std::vector<std::string>& files) {
 Result<crypto::TrustAnchors> read_anchors(const std::vector<std::string>& files) {
     crypto::TrustAnchors anchors;
     for (const std::string& file : files) {
-        const auto pem = io::read_file(file, Limits());
+        const auto pem = read_key_file(file);
         if (!pem) return pem.error();
         auto more = anchors.with(*pem);
         if (!more) {

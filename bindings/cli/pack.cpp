@@ -5,13 +5,13 @@
 #include <string_view>
 #include <utility>
 
-#include <ovfkit/io/file.hpp>
 #include <ovfkit/io/stream.hpp>
 #include <ovfkit/package/build.hpp>
 #include <ovfkit/package/rules.hpp>
 #include <ovfkit/text/units.hpp>
 
 #include "findings.hpp"
+#include "keys.hpp"
 #include "options.hpp"
 #include "progress.hpp"
 #include "verbs.hpp"
@@ -54,17 +54,9 @@ std::optional<std::optional<std::uint64_t>> parse_chunk(const std::string& text)
 
 Result<std::optional<package::Signer>> read_signer(const Options& options) {
     if (options.key.empty()) return std::optional<package::Signer>();
-    const auto key = io::read_file(options.key, Limits());
-    if (!key) return key.error();
-    const auto certificate = io::read_file(options.certificate, Limits());
+    const auto certificate = read_key_file(options.certificate);
     if (!certificate) return certificate.error();
-    std::string passphrase;
-    if (!options.passphrase_file.empty()) {
-        const auto read = io::read_file(options.passphrase_file, Limits());
-        if (!read) return read.error();
-        passphrase = read->substr(0, read->find_first_of("\r\n"));
-    }
-    auto signing = crypto::SigningKey::read(*key, passphrase);
+    auto signing = read_signing_key(options.key, options.passphrase_file);
     if (!signing) return signing.error();
     auto signer = package::make_signer(*std::move(signing), *certificate);
     if (!signer) return signer.error();

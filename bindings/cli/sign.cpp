@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include <ovfkit/io/file.hpp>
 #include <ovfkit/package/sign.hpp>
 
 #include "clock.hpp"
+#include "keys.hpp"
 #include "options.hpp"
 #include "output.hpp"
 #include "package_report.hpp"
@@ -21,8 +21,6 @@
 namespace ovfkit::cli {
 namespace {
 
-// Keys, certificates and signatures are small; whatever is larger is another file that was named by mistake.
-constexpr std::size_t most_key_bytes = 1U << 20U;
 constexpr std::size_t most_signature_bytes = 64U << 10U;
 
 struct Options {
@@ -48,32 +46,8 @@ std::optional<crypto::DigestAlgorithm> parse_digest(std::string_view word) {
     return std::nullopt;
 }
 
-Result<std::string> read_small(const std::string& path) {
-    Limits limits;
-    limits.max_bytes = most_key_bytes;
-    return path == "-" ? io::read_descriptor(0, "standard input", limits) : io::read_file(path, limits);
-}
-
-Result<crypto::SigningKey> read_key(const Options& options) {
-    std::string passphrase;
-    if (!options.passphrase_file.empty()) {
-        auto read = read_small(options.passphrase_file);
-        if (!read) return read.error();
-        passphrase = read->substr(0, read->find_first_of("\r\n"));
-    }
-    const auto text = read_small(options.key);
-    if (!text) return text.error();
-    auto key = crypto::SigningKey::read(*text, passphrase);
-    if (!key) {
-        Error error = key.error();
-        error.message = ovfkit::quoted(options.key) + ": " + error.message;
-        return error;
-    }
-    return key;
-}
-
 Result<package::Signer> signer_with_key(const Options& options, std::string_view certificates) {
-    auto key = read_key(options);
+    auto key = read_signing_key(options.key, options.passphrase_file);
     if (!key) return key.error();
     return package::make_signer(*std::move(key), certificates, options.digest);
 }
@@ -95,7 +69,7 @@ Result<package::Signer> signer_with_command(const Options& options, std::string_
 }
 
 Result<package::Signer> signer(const Options& options) {
-    const auto certificates = read_small(options.certificate);
+    const auto certificates = read_key_file(options.certificate);
     if (!certificates) return certificates.error();
     auto made =
         options.key.empty() ? signer_with_command(options, *certificates) : signer_with_key(options, *certificates);
@@ -119,9 +93,9 @@ ExitCode run_trust(const Options& options) {
         fail("the trust flags are signed with --key");
         return ExitCode::usage;
     }
-    auto key = read_key(options);
+    auto key = read_signing_key(options.key, options.passphrase_file);
     if (!key) return fail(key.error().message);
-    auto certificates = read_small(options.certificate);
+    auto certificates = read_key_file(options.certificate);
     if (!certificates) return fail(certificates.error().message);
     TrustSigning signing{
         {}, *std::move(key), *std::move(certificates), options.digest, options.output, options.no_verify};

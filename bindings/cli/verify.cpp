@@ -7,13 +7,13 @@
 #include <vector>
 
 #include <ovfkit/crypto/certificate.hpp>
-#include <ovfkit/io/file.hpp>
 #include <ovfkit/package/verify.hpp>
 #include <ovfkit/report/text.hpp>
 #include <ovfkit/report/verification.hpp>
 
 #include "anchors.hpp"
 #include "clock.hpp"
+#include "findings.hpp"
 #include "options.hpp"
 #include "progress.hpp"
 #include "source.hpp"
@@ -55,13 +55,6 @@ Result<Verified> verify_path(const Options& options, const package::VerifyOption
     return Verified{*std::move(package), *std::move(verification), {}};
 }
 
-void report_findings(const Diagnostics& diagnostics, const std::optional<descriptor::Descriptor>& descriptor,
-                     ColorChoice color) {
-    const report::SourceText text = descriptor ? report::SourceText(descriptor->bytes(), descriptor->name())
-                                               : report::SourceText(std::string_view());
-    print_error(report::as_text(diagnostics, text, options_for_errors(color)));
-}
-
 ExitCode run(const Options& options) {
     const auto anchors = read_anchors(options.anchors);
     if (!anchors) return fail(anchors.error().message);
@@ -77,7 +70,7 @@ ExitCode run(const Options& options) {
     auto verified = verify_path(options, how, diagnostics);
     display.reset();
     if (!verified) {
-        report_findings(diagnostics, std::nullopt, options.source.color);
+        (void)report_findings(diagnostics, std::nullopt, options.source.color);
         if (!diagnostics.has(verified.error().rule)) fail(verified.error().message);
         return ExitCode::errors;
     }
@@ -88,7 +81,7 @@ ExitCode run(const Options& options) {
     const ExitCode found = exit_code(diagnostics);
     if (options.format == Format::json) return graver(print(report::as_json(*verified, diagnostics)), found);
     const ExitCode printed = print(report::as_text(*verified, options_for_output(options.source.color)));
-    report_findings(diagnostics, descriptor, options.source.color);
+    (void)report_findings(diagnostics, descriptor, options.source.color);
     return graver(printed, found);
 }
 

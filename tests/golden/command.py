@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import unicodedata
 import unittest
 from pathlib import Path
 
@@ -39,6 +40,12 @@ def descriptors(folder=""):
     found = sorted((FIXTURES / folder).rglob("*.ovf"))
     assert found, f"no descriptors in {folder}"
     return found
+
+
+def attacks(text):
+    """Characters that a terminal would act on, but for the line feeds that we write."""
+    return {character for character in text
+            if character != "\n" and unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp", "Cs")}
 
 
 def validator(name):

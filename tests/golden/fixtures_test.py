@@ -7,11 +7,10 @@
 import functools
 import json
 import tempfile
-import unicodedata
 import unittest
 from pathlib import Path
 
-from command import CHECKOUT, FIXTURES, descriptors, main, run, validator
+from command import CHECKOUT, FIXTURES, attacks, descriptors, main, run, validator
 
 
 def expected(path):
@@ -23,12 +22,6 @@ def expected(path):
 def inspected(path):
     """The finished `inspect --format json` of a fixture, which many tests begin with."""
     return run("inspect", path, "--format", "json")
-
-
-def attacks(text):
-    """Characters that a terminal would act on, but for the line feeds that we write."""
-    return {character for character in text
-            if character != "\n" and unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp", "Cs")}
 
 
 class Inspect(unittest.TestCase):

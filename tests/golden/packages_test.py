@@ -18,7 +18,7 @@ import time
 import unittest
 from pathlib import Path
 
-from command import FIXTURES, PROGRAM, environment, main, run, validator
+from command import FIXTURES, PROGRAM, attacks, environment, main, run, validator
 
 APPLIANCE = FIXTURES / "packages/appliance"
 SANITIZED = "ASAN_OPTIONS" in os.environ
@@ -79,6 +79,18 @@ class Verify(unittest.TestCase):
             ("release notes.txt", "appliance-disk1.vmdk", "appliance.mf", "appliance.ovf")))
         self.assertEqual(json.loads(done.stdout)["states"], ["files-verified", "unsigned"])
         self.assertEqual(done.returncode, 3, "the descriptor is not first")
+
+    def test_writes_nothing_that_a_terminal_would_act_on(self):
+        evil = "evil\x1b[2J\u202e\r.vmdk"
+        manifest = (APPLIANCE / "appliance.mf").read_bytes() + f"SHA256({evil})= {'0' * 64}\n".encode()
+        data = archive([("appliance.ovf", (APPLIANCE / "appliance.ovf").read_bytes()), ("appliance.mf", manifest),
+                        (evil, b"x"), ("\x1b]0;title\x07", b"y")])
+        for arguments in (("verify", "-"), ("verify", "-", "--format", "json"), ("inspect", "-"),
+                          ("inspect", "-", "--format", "json")):
+            done = run(*arguments, input=data)
+            text = (done.stdout + done.stderr).decode()
+            self.assertIn("evil", run("verify", "-", input=data).stdout.decode())
+            self.assertEqual(attacks(text), set(), arguments)
 
     def test_needs_little_memory_for_a_descriptor_behind_a_huge_disk_on_a_pipe(self):
         size = 64 * MIB if SANITIZED else 4096 * MIB + 512

@@ -160,6 +160,62 @@ TEST(Hostile, TextOfThePackageCannotMoveACursor) {
     }
 }
 
+TEST(Hostile, FormatDirectivesAreText) {
+    const MadeFile disk{"%s%n%p.vmdk", "data"};
+    MadeFiles files{{"vm.ovf", descriptor_of({reference(disk), "ovf:href=\"%n%s.iso\""})}, {"vm.mf", ""}, disk};
+    files[1].bytes = manifest_of({files[0], disk});
+    for (const Way way : all_ways) {
+        const Verified got = verify_as(way, files);
+        EXPECT_EQ(got.state_of("%s%n%p.vmdk"), "verified") << name_of(way);
+        EXPECT_EQ(got.state_of("%n%s.iso"), "missing") << name_of(way);
+    }
+}
+
+TEST(Hostile, NamesThatLookLikeOptionsAreNames) {
+    const MadeFile disk{"--checkpoint-action=exec=sh", "data"};
+    MadeFiles files{{"vm.ovf", descriptor_of({reference(disk)})}, {"vm.mf", ""}, disk};
+    files[1].bytes = manifest_of({files[0], disk});
+    for (const Way way : all_ways) EXPECT_EQ(verify_as(way, files).state_of(disk.name), "verified") << name_of(way);
+}
+
+TEST(Hostile, ADescriptorWithADocumentTypeIsNoneInAPackageEither) {
+    const std::string evil =
+        "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>" + descriptor_of({"ovf:href=\"&e;\""});
+    for (const Way way : all_ways) {
+        const Verified got = verify_as(way, {{"vm.ovf", evil}});
+        ASSERT_TRUE(got.error) << name_of(way);
+        EXPECT_EQ(got.error->code, ErrorCode::malformed) << name_of(way);
+    }
+}
+
+TEST(Hostile, InputsAreNotAltered) {
+    const test::TemporaryFolder scratch;
+    const std::string path = put_files(scratch, good_package()) + "/one.vmdk";
+    ASSERT_EQ(::chmod(path.c_str(), 0600), 0);
+    const auto before = fs::last_write_time(path);
+    (void)verify_path(scratch / "package");
+    struct stat after {};
+    ASSERT_EQ(::stat(path.c_str(), &after), 0);
+    EXPECT_EQ(after.st_mode & 07777U, 0600U);
+    EXPECT_EQ(fs::last_write_time(path), before);
+}
+
+/// Zeros without an end, as from /dev/zero.
+class Zeros : public io::Input {
+public:
+    [[nodiscard]] Result<std::size_t> read(char* to, std::size_t size) override {
+        std::fill_n(to, size, '\0');
+        return size;
+    }
+};
+
+TEST(Hostile, AnEndlessSourceEnds) {
+    Zeros zeros;
+    Diagnostics diagnostics;
+    EXPECT_FALSE(verify_stream(zeros, "zeros", {}, diagnostics));
+    EXPECT_FALSE(Package::open_stream(zeros, "zeros", diagnostics));
+}
+
 TEST(Hostile, EveryTruncationEndsAndNoneIsVerified) {
     MadeFiles files = good_package();
     file_of(files, "one.vmdk").bytes.resize(600);
