@@ -61,17 +61,17 @@ ExitCode run(const Options& options) {
     const auto change = [&](const descriptor::Descriptor& source) {
         return edited(options.edits, source, options.source.limits);
     };
-    if (is_edited_as_package(options.source.path, options.in_place, onto_itself))
+    if (is_edited_as_package(options.source.path, onto_itself))
         return change_in_package(options.source, change,
                                  {onto_itself ? "" : options.output, options.drop_signature, options.no_verify});
-    if (options.in_place) return fail("standard input cannot be changed in place");
+    if (options.in_place && options.source.path == "-") return fail("standard input cannot be changed in place");
     const auto source = read_source(options.source);
     if (!source) return ExitCode::errors;
     const ExitCode found = source->report(options.source.color);
     if (!source->descriptor) return found;
     const auto bytes = change(*source->descriptor);
     if (!bytes) return fail(bytes.error().message);
-    return graver(found, write_result(options.output, *bytes));
+    return graver(found, write_result(options.in_place ? options.source.path : options.output, *bytes));
 }
 
 }  // namespace

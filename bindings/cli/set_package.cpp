@@ -39,12 +39,12 @@ void remark_on(const package::EditReport& report) {
 
 }  // namespace
 
-bool is_edited_as_package(const std::string& path, bool in_place, bool onto_itself) {
+bool is_edited_as_package(const std::string& path, bool onto_itself) {
     if (path == "-") return false;
     if (io::has_undo_record(path)) return true;  // what is half changed may look like anything
     const auto form = package::form_of(path);
-    if (!form) return in_place;
-    return *form != package::Form::bare || in_place || (onto_itself && has_manifest(behind_links(path)));
+    if (!form) return false;
+    return *form != package::Form::bare || (onto_itself && has_manifest(behind_links(path)));
 }
 
 ExitCode change_in_package(const SourceOptions& source, const ChangeDescriptor& change_descriptor,

@@ -16,9 +16,9 @@ struct PackageEdit {
     bool no_verify = false;
 };
 
-/// Whether `path` is edited as a package: a folder, an archive, or, in place, a descriptor; one that only happens to be
-/// written to itself counts when it has a manifest.
-[[nodiscard]] bool is_edited_as_package(const std::string& path, bool in_place, bool onto_itself);
+/// Whether `path` is edited as a package: a folder, an archive, or a descriptor that has a manifest and is to be
+/// written onto itself.
+[[nodiscard]] bool is_edited_as_package(const std::string& path, bool onto_itself);
 
 /// Makes the bytes of another descriptor out of one.
 using ChangeDescriptor = std::function<Result<std::string>(const descriptor::Descriptor&)>;

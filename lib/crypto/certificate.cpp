@@ -119,7 +119,10 @@ int signature_digest(X509* certificate) {
 bool forbids_signatures(X509* certificate) {
     // All bits without the extension, none when it cannot be read.
     const ErrorScope errors;
-    return (X509_get_key_usage(certificate) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) == 0;
+    if ((X509_get_key_usage(certificate) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) == 0) return true;
+    // All bits without the extension; purposes that OpenSSL does not know have none, and are not held against it.
+    const std::uint32_t purposes = X509_get_extended_key_usage(certificate);
+    return purposes != 0 && (purposes & (XKU_CODE_SIGN | XKU_SMIME | XKU_ANYEKU)) == 0;
 }
 
 CertificateFacts facts_of(X509* certificate) {

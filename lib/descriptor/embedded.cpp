@@ -85,6 +85,67 @@ Result<std::string> embed(const Descriptor& descriptor, std::string_view ns, std
     return splices.apply(descriptor.state().source);
 }
 
+namespace {
+
+/// `{namespace}name="raw value"` of each attribute; what a prefix stands for is as much part of it as the name.
+std::string attributes_text(const Tree& tree, const Node& node) {
+    std::string text;
+    for (const xml::Attribute* a = tree.attributes_begin(node); a != tree.attributes_end(node); ++a) {
+        text += " {" + std::string(tree.namespace_uri(a->ns)) + "}" + std::string(a->name) + "=\"";
+        text += std::string(tree.raw_value(*a)) + "\"";
+    }
+    return text;
+}
+
+class Marker {
+public:
+    using Wanted = std::function<std::optional<MarkForm>(std::string_view)>;
+
+    Marker(const Tree& tree, const Wanted& wanted) : tree_(tree), wanted_(wanted) {}
+
+    void mark(const Node& node, std::size_t depth) {
+        const Node& parent = tree_.parent(node);
+        const std::string around = parent.kind == Node::Kind::element ? std::string(parent.name) : std::string();
+        if (const auto form = wanted_(lowered(node.name))) {
+            std::string text = attributes_text(tree_, node);
+            if (*form == MarkForm::whole)
+                text += ">" + std::string(tree_.text().substr(node.inner_begin, node.inner_end - node.inner_begin));
+            marks_.push_back({depth, around, std::string(tree_.namespace_uri(node.ns)), std::string(node.name), text});
+        }
+        for (const xml::Attribute* a = tree_.attributes_begin(node); a != tree_.attributes_end(node); ++a)
+            if (wanted_(lowered(a->name)))
+                marks_.push_back({depth, std::string(node.name), std::string(tree_.namespace_uri(a->ns)),
+                                  std::string(a->name), std::string(tree_.raw_value(*a))});
+    }
+    [[nodiscard]] std::vector<Mark> take() { return std::move(marks_); }
+
+private:
+    const Tree& tree_;
+    const Wanted& wanted_;
+    std::vector<Mark> marks_;
+};
+
+}  // namespace
+
+std::vector<Mark> marks_of(const Descriptor& descriptor,
+                           const std::function<std::optional<MarkForm>(std::string_view)>& wanted,
+                           std::string_view except_ns, std::string_view except) {
+    const Tree& tree = descriptor.state().tree;
+    Marker marker(tree, wanted);
+    std::vector<std::size_t> depths(tree.nodes().size(), 0);  // parents come before their children
+    std::uint32_t skipped = 0;
+    for (const Node& node : tree.nodes()) {
+        if (node.kind != Node::Kind::element || node.begin < skipped) continue;
+        const std::uint32_t index = tree.index_of(node);
+        depths[index] = &node == &tree.root() ? 0 : depths[node.parent] + 1;
+        if (node.name == except && tree.namespace_uri(node.ns) == except_ns)
+            skipped = node.end;
+        else
+            marker.mark(node, depths[index]);
+    }
+    return marker.take();
+}
+
 std::size_t count_ids(const Descriptor& descriptor, std::string_view value) {
     const Tree& tree = descriptor.state().tree;
     std::size_t count = 0;

@@ -298,6 +298,12 @@ Result<Folder> Folder::prepare(const std::string& path) {
 
 Result<void> Folder::settle() { return state_->settle(); }
 
+Result<void> Folder::lock() {
+    if (::flock(state_->handle(), LOCK_EX | LOCK_NB) == 0) return {};
+    if (errno != EWOULDBLOCK) return system_error(errno, "lock", state_->path());
+    return Error{ErrorCode::unsupported, quoted(state_->path()) + " is being changed by somebody else", {}, {}};
+}
+
 Result<std::shared_ptr<const RandomAccess>> Folder::file(std::string_view name) const {
     const auto place = go_to(state_->handle(), name, state_->path());
     if (!place) return place.error();

@@ -7,6 +7,7 @@
 #include <ovfkit/io/new_file.hpp>
 
 #include "package/hashing.hpp"
+#include "package/roles.hpp"
 #include "package/store.hpp"
 
 namespace ovfkit::package {
@@ -145,9 +146,11 @@ Result<void> ArchiveEdit::plan(const std::vector<MemberChange>& changes) {
 }
 
 void ArchiveEdit::keep_alignment() {
-    const bool aligned =
-        std::any_of(members_.begin(), members_.end(), [](const io::TarMember& m) { return m.name == alignment_name; });
-    if (!aligned) return;
+    const auto any = [&](auto holds) { return std::any_of(members_.begin(), members_.end(), holds); };
+    // Engines that align write no manifest, which would have to list what is added here.
+    if (!any([](const io::TarMember& m) { return m.name == alignment_name; }) ||
+        any([](const io::TarMember& m) { return has_extension(m.name, ".mf"); }))
+        return;
     std::uint64_t moved = 0;  // modulo 2^64, which is a multiple of the alignment
     std::size_t last = 0;
     for (std::size_t i = 0; i < splices_.size(); ++i) {

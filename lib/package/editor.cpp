@@ -3,6 +3,7 @@
 #include <utility>
 
 #include <ovfkit/io/file.hpp>
+#include <ovfkit/io/folder.hpp>
 #include <ovfkit/io/gzip.hpp>
 #include <ovfkit/io/locked_file.hpp>
 #include <ovfkit/package/edit.hpp>
@@ -47,11 +48,13 @@ Result<Form> form_of(const std::string& path) {
 struct Editor::State {
     std::string path;
     EditorOptions options;
-    std::unique_ptr<io::LockedFile> lock;  ///< of an archive that is changed itself
+    std::unique_ptr<io::LockedFile> lock;     ///< of an archive that is changed itself
+    std::optional<io::Folder> locked_folder;  ///< of a package that is no archive
     std::optional<Package> package;
     bool used = false;
 
     [[nodiscard]] Result<void> lock_file();
+    [[nodiscard]] Result<void> lock_folder(const std::string& folder);
     [[nodiscard]] Result<void> open(Diagnostics& diagnostics);
     [[nodiscard]] std::string companion(const Member* member, std::string_view extension) const;
     [[nodiscard]] std::vector<MemberChange> member_changes(const FileChanges& changes) const;
@@ -69,6 +72,14 @@ Result<void> Editor::State::lock_file() {
     return {};
 }
 
+Result<void> Editor::State::lock_folder(const std::string& folder) {
+    auto opened = io::Folder::open(folder.empty() ? "." : folder);
+    if (!opened) return opened.error();
+    if (auto locked = opened->lock(); !locked) return locked;
+    locked_folder = *std::move(opened);
+    return {};
+}
+
 Result<void> Editor::State::open(Diagnostics& diagnostics) {
     // An archive that is half changed is no source for a copy either, and may not even look like one.
     if (io::has_undo_record(path))
@@ -82,6 +93,9 @@ Result<void> Editor::State::open(Diagnostics& diagnostics) {
         return no_edit("files of a folder are changed where they are; copy the folder of " + quoted(path) + " first");
     if (is_archive && options.output.empty() && !lock)
         if (auto locked = lock_file(); !locked) return locked;
+    if (!is_archive)
+        if (auto locked = lock_folder(*form == Form::directory ? path : std::string(folder_of(path))); !locked)
+            return locked;
     OpenOptions open = options.open;
     open.check_descriptor = false;  // whoever changes the descriptor or signs looks at the digests
     auto opened = Package::open(path, diagnostics, open);

@@ -54,8 +54,14 @@ SignatureJudgement judge_signature(const Evidence& evidence, const VerifyOptions
     if (!evidence.manifest_name)
         return reject(diagnostics, rule::signature_without_manifest,
                       quoted(*evidence.certificate_name) + " signs a manifest that is not there", evidence);
+    Diagnostics about_the_file;
     const auto file = manifest::parse_certificate_file(
-        evidence.certificate_bytes, evidence.package + "/" + *evidence.certificate_name, diagnostics);
+        evidence.certificate_bytes, evidence.package + "/" + *evidence.certificate_name, about_the_file);
+    diagnostics.append(about_the_file);
+    if (file && about_the_file.worst() == Severity::error)
+        return reject(diagnostics, rule::signature_rejected,
+                      "the signature does not count: " + quoted(*evidence.certificate_name) + " is not in order",
+                      evidence);
     if (!file) return reject(diagnostics, rule::signature_rejected, file.error().message, evidence);
     if (!names_manifest(*file, *evidence.manifest_name))
         return reject(diagnostics, rule::signature_names_other,

@@ -6,6 +6,7 @@
 
 #include <ovfkit/manifest/manifest.hpp>
 
+#include "package/check_references.hpp"
 #include "package/hashing.hpp"
 #include "package/roles.hpp"
 
@@ -28,6 +29,17 @@ Result<void> check_files(const Package& package, const VerifyOptions& options, D
     if (verification->has(PackageState::files_verified)) return {};
     return Error{ErrorCode::invalid_argument,
                  "the manifest was not signed: the files of the package are not what it says, or not all in it",
+                 {},
+                 {}};
+}
+
+Result<void> check_complete(const Package& package, Diagnostics& diagnostics) {
+    Diagnostics found;
+    check_references(package, found);
+    diagnostics.append(found);
+    if (found.worst() != Severity::error) return {};
+    return Error{ErrorCode::invalid_argument,
+                 "no manifest was made: the files of the package are not what the descriptor says",
                  {},
                  {}};
 }
@@ -90,6 +102,9 @@ Result<SignReport> sign(Editor& editor, const Signer& signer, const SignOptions&
     changes.progress = options.verify.progress;
     std::string manifest;
     if (options.make_manifest) {
+        // A manifest of what is there would hide what is not.
+        if (options.check_files)
+            if (auto checked = check_complete(package, diagnostics); !checked) return checked.error();
         auto made = make_manifest(package, options.manifest_digest, options.verify.progress);
         if (!made) return made.error();
         changes.manifest = manifest = *std::move(made);

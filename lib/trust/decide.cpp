@@ -105,6 +105,20 @@ public:
         return decision;
     }
 
+    /// A package without entities, in which another reader may see one that nobody stands for.
+    void judge_nothing(Decision& decision) const {
+        const EntityEvidence nobody;
+        if (!is_disbelieved(nobody)) return;
+        decision.reasons.push_back(why_disbelieved(nobody));
+        if (is_trusted(cluster_)) return;
+        EntityDecision import;
+        compare(nobody, import);
+        acknowledge(import);
+        decision.outcome = import.outcome;
+        decision.acknowledged = import.acknowledged;
+        decision.reasons.insert(decision.reasons.end(), import.reasons.begin(), import.reasons.end());
+    }
+
 private:
     /// A flag that asks for protection is believed whoever wrote it; that none is needed has to be proven.
     [[nodiscard]] bool is_disbelieved(const EntityEvidence& entity) const {
@@ -215,6 +229,7 @@ Decision decide(const Evidence& evidence, const Cluster& cluster, const ImportPo
         decision.events.insert(decision.events.end(), one.events.begin(), one.events.end());
         decision.entities.push_back(std::move(one));
     }
+    if (evidence.entities.empty()) judge.judge_nothing(decision);
     return decision;
 }
 

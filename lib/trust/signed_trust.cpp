@@ -46,10 +46,6 @@ std::string misplacement(const Descriptor& descriptor, const std::vector<Embedde
     return {};
 }
 
-std::string statement_of(const Descriptor& descriptor) {
-    return trust::statement_of(descriptor.envelope(), descriptor.dialect().name);
-}
-
 /// Of two texts that differ, in words; each line of a statement is about one flag, entity or collection.
 std::string first_difference(std::string_view signed_text, std::string_view text) {
     const auto differ = std::mismatch(signed_text.begin(), signed_text.end(), text.begin(), text.end());
@@ -107,7 +103,7 @@ std::string_view to_string(SignedTrust state) noexcept {
 }
 
 Result<std::string> sign_trust(const Descriptor& descriptor, const crypto::SigningKey& key,
-                               std::string_view certificates, crypto::DigestAlgorithm digest) {
+                               std::string_view certificates, crypto::DigestAlgorithm digest, const Limits& limits) {
     if (model::virtual_systems(descriptor.envelope()).empty())
         return not_signed(descriptor, "the descriptor has no entity whose trust could be signed");
     if (std::string problem = ambiguity(descriptor); !problem.empty()) return not_signed(descriptor, problem);
@@ -125,7 +121,11 @@ Result<std::string> sign_trust(const Descriptor& descriptor, const crypto::Signi
     auto bytes = descriptor::embed(*without, statement_namespace, statement_name, *element);
     if (!bytes) return bytes.error();
 
-    const auto again = read_again(descriptor, *bytes);
+    Diagnostics ignored(0);
+    descriptor::ReadOptions read;
+    read.name = descriptor.name();
+    read.limits = limits;
+    const auto again = Descriptor::parse(*bytes, ignored, read);
     if (!again) return again.error();
     const TrustSignature signature = verify_trust(*again, {}, {});
     if (signature.state == SignedTrust::altered || !signature.signature.has(SignatureState::valid))

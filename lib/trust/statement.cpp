@@ -6,10 +6,13 @@
 #include <utility>
 #include <vector>
 
+#include <ovfkit/descriptor/embedded.hpp>
 #include <ovfkit/model/view.hpp>
 #include <ovfkit/trust/evidence.hpp>
 
+#include "base/ascii.hpp"
 #include "trust/flag_finder.hpp"
+#include "trust/flag_words.hpp"
 
 namespace ovfkit::trust {
 namespace {
@@ -62,11 +65,20 @@ class StatementWriter {
 public:
     explicit StatementWriter(Evidence evidence) : evidence_(std::move(evidence)) {}
 
-    std::string write(const model::Envelope& envelope) {
+    std::string write(const model::Envelope& envelope, const std::vector<descriptor::Mark>& marks) {
         out_ = "<ovfkit:" + std::string(statement_name) + " xmlns:ovfkit=\"" + std::string(statement_namespace) +
                "\" Id=\"" + std::string(statement_id) + "\">\n";
         write_flags(FlagPlace::document, envelope);
         descend(envelope.contents, 0);
+        for (const descriptor::Mark& mark : marks) {
+            const std::string depth = std::to_string(mark.depth);
+            out_ += start_tag("Mark", {{"depth", depth},
+                                       {"name", mark.name},
+                                       {"namespace", mark.ns},
+                                       {"parent", mark.parent},
+                                       {"text", mark.text}}) +
+                    end_tag("Mark");
+        }
         out_ += "</ovfkit:" + std::string(statement_name) + ">";
         return std::move(out_);
     }
@@ -119,6 +131,17 @@ private:
     std::string out_;
 };
 
+/// What other readers may take for a flag, whose value counts, or for an entity, which is what flags are about.
+std::optional<descriptor::MarkForm> form_of_mark(std::string_view lower_case_name) {
+    // A prefix that nobody declared is part of the name.
+    lower_case_name.remove_prefix(lower_case_name.rfind(':') + 1);
+    for (const Spelling& spelling : spellings)
+        if (same_word(spelling.name, lower_case_name)) return descriptor::MarkForm::whole;
+    for (const std::string_view entity : {"envelope", "content", "virtualsystem", "virtualsystemcollection"})
+        if (entity == lower_case_name) return descriptor::MarkForm::tag;
+    return std::nullopt;
+}
+
 /// The code point that begins at `at`, of text that is UTF-8; moves behind it.
 std::uint32_t take_code_point(std::string_view text, std::size_t& at) {
     const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
@@ -132,9 +155,11 @@ std::uint32_t take_code_point(std::string_view text, std::size_t& at) {
 
 }  // namespace
 
-std::string statement_of(const model::Envelope& envelope, std::string_view dialect_name) {
+std::string statement_of(const descriptor::Descriptor& descriptor) {
     Diagnostics ignored(0);
-    return StatementWriter(collect(envelope, dialect_name, ignored)).write(envelope);
+    const model::Envelope& envelope = descriptor.envelope();
+    return StatementWriter(collect(envelope, descriptor.dialect().name, ignored))
+        .write(envelope, descriptor::marks_of(descriptor, form_of_mark, statement_namespace, statement_name));
 }
 
 std::string in_ascii(std::string_view statement) {

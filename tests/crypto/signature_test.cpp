@@ -121,6 +121,17 @@ TEST_F(Signature, OfAKeyForOtherPurposesIsNotAccepted) {
         EXPECT_TRUE(verify(signed_by({.extensions = std::string("keyUsage=critical,") + usage})).accepted) << usage;
 }
 
+TEST_F(Signature, OfACertificateForServersOnlyIsNotAccepted) {
+    const auto judged = [&](const std::string& purposes) {
+        return verify(signed_by({.extensions = "extendedKeyUsage=" + purposes}));
+    };
+    EXPECT_EQ(judged("serverAuth,clientAuth").states, (States{valid, wrong_key_usage, trusted}));
+    EXPECT_EQ(judged("critical,timeStamping").states, (States{valid, wrong_key_usage, trusted}));
+    for (const char* purposes : {"codeSigning", "emailProtection", "serverAuth,codeSigning", "anyExtendedKeyUsage",
+                                 "1.3.6.1.5.5.7.3.36"})  // the signing of documents, which OpenSSL has no name for
+        EXPECT_TRUE(judged(purposes).accepted) << purposes;
+}
+
 TEST_F(Signature, IsJudgedAtTheTimeThatTheCallerGives) {
     const DetachedSignature signature = signed_by({.days = "10"});
     const auto facts = certificate_facts(signature.certificates.front()).value();

@@ -20,15 +20,15 @@ using State = crypto::SignatureState;
 
 constexpr const char* certificate =
     "-----BEGIN CERTIFICATE-----\n"
-    "MIIBjDCCATGgAwIBAgIUKI5HoKgoJQCdO4cqr0tSS8rDLeYwCgYIKoZIzj0EAwIw\n"
-    "GzEZMBcGA1UEAwwQa2VwdCBmb3IgZnV6emluZzAeFw0yNjExMjUwMzQyNDhaFw0z\n"
-    "NjExMjIwMzQyNDhaMBsxGTAXBgNVBAMMEGtlcHQgZm9yIGZ1enppbmcwWTATBgcq\n"
-    "hkjOPQIBBggqhkjOPQMBBwNCAASD8unUouNb6VQAkj+Vr2oSXQITloPVSnpDB6G5\n"
-    "7iZdDtrib6cnsa4Xjp13hDqGkxp1uL60dhPhKKSYpjPeyvMOo1MwUTAdBgNVHQ4E\n"
-    "FgQU/BuGfbT5EaxWBi1z1ZM6GwsOQYAwHwYDVR0jBBgwFoAU/BuGfbT5EaxWBi1z\n"
-    "1ZM6GwsOQYAwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEAkiWb\n"
-    "Vkn7CZFv4WjwnSu4b0F3EUKPjbG5CIJliM+IHxICIQDD63GDtm2uHlURqeUBOY13\n"
-    "fKnuu6pN6Zm6DaoeNxOAbw==\n"
+    "MIIBizCCATGgAwIBAgIURoy9tnqo3vTzfi0Sp/RjFY2RjUMwCgYIKoZIzj0EAwIw\n"
+    "GzEZMBcGA1UEAwwQa2VwdCBmb3IgZnV6emluZzAeFw0yNjExMjUwNDQ4MTdaFw0z\n"
+    "NjExMjIwNDQ4MTdaMBsxGTAXBgNVBAMMEGtlcHQgZm9yIGZ1enppbmcwWTATBgcq\n"
+    "hkjOPQIBBggqhkjOPQMBBwNCAAT7xWb73/XEkg+SQjPL8rGLDp/6UnIJ60eutWVv\n"
+    "JINNkr21WJg8+lRXryPc6c8bwCGWXkdQ6IRngUTDPqj2jX8co1MwUTAdBgNVHQ4E\n"
+    "FgQUT15Sf+Larcb6xoSauuT9tLRuhm0wHwYDVR0jBBgwFoAUT15Sf+Larcb6xoSa\n"
+    "uuT9tLRuhm0wDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiA1GjFa\n"
+    "rbrGSb3t4ywicIBYo29mR7SqrwbShEXETpRwnwIhALuNKUBVqx54RDZPiH7QnUa+\n"
+    "nxYZmgA7qYFR1h0TmMD7\n"
     "-----END CERTIFICATE-----\n";
 
 constexpr std::string_view signed_content =
@@ -37,6 +37,12 @@ constexpr std::string_view signed_content =
     "trusted-host=\"unsaid\">\n"
     "<ovfkit:Flag place=\"entity\" spelling=\"TrustedService\" value=\"true\"></ovfkit:Flag>\n"
     "</ovfkit:Entity>\n"
+    "<ovfkit:Mark depth=\"0\" name=\"Envelope\" namespace=\"http://schemas.dmtf.org/ovf/envelope/1\" parent=\"\" "
+    "text=\"\"></ovfkit:Mark>\n"
+    "<ovfkit:Mark depth=\"1\" name=\"VirtualSystem\" namespace=\"http://schemas.dmtf.org/ovf/envelope/1\" "
+    "parent=\"Envelope\" text=\" {http://schemas.dmtf.org/ovf/envelope/1}id=&quot;a&quot;\"></ovfkit:Mark>\n"
+    "<ovfkit:Mark depth=\"2\" name=\"TrustedService\" namespace=\"http://schemas.dmtf.org/ovf/envelope/1\" "
+    "parent=\"VirtualSystem\" text=\">true\"></ovfkit:Mark>\n"
     "</ovfkit:TrustStatement>";
 
 void require(bool law, const char* what) {

@@ -170,6 +170,14 @@ TEST(EditArchive, KeepsTheAlignmentThatOvirtMadeWithPads) {
     EXPECT_EQ(extracted(path).at("b.img"), files.files().at("b.img"));
 }
 
+TEST(EditArchive, AddsNoPadThatAManifestDoesNotList) {
+    Editable files;
+    files.put("pad", std::string(100, '\0'));
+    const std::string path = files.archive({"vm.ovf", "vm.mf", "a.img", "b.img", "pad"});
+    ASSERT_TRUE(set_descriptor(path, descriptor_text("new", 5'000)));
+    EXPECT_EQ(listed(path), (Names{"vm.ovf", "vm.mf", "a.img", "b.img", "pad"}));
+}
+
 TEST(EditArchive, ChangesNothingWhenThereIsNothingToChange) {
     const Editable files;
     const std::string path = files.archive(layouts[0]);

@@ -26,6 +26,19 @@ TEST(EditFolder, ReplacesTheDescriptorAndItsDigest) {
     }
 }
 
+TEST(EditFolder, IsHeldByOneEditorAtATime) {
+    const Editable files;
+    const std::string folder = files.folder(all);
+    {
+        auto first = open_editor(folder).value();
+        EXPECT_FALSE(open_editor(folder));
+        EXPECT_FALSE(open_editor(folder + "/vm.ovf"));
+        ASSERT_TRUE(first.set_descriptor(descriptor_text("new")));
+    }
+    EXPECT_TRUE(set_descriptor(folder, descriptor_text("newer")));
+    EXPECT_TRUE(verified(folder).has(PackageState::files_verified));
+}
+
 TEST(EditFolder, RemovesTheSignatureWhenAsked) {
     const Editable files;
     const std::string folder = files.folder(all);

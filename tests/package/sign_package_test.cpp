@@ -6,6 +6,7 @@
 #include "crypto/openssl_command.hpp"
 #include "io/scratch.hpp"
 #include "package/editable.hpp"
+#include "package/made_package.hpp"
 
 namespace ovfkit::package {
 namespace {
@@ -181,6 +182,22 @@ TEST(SignPackage, MakesAManifestWhenAsked) {
     EXPECT_EQ(extracted(path).at("vm.mf"), files.files().at("vm.mf"));
     EXPECT_TRUE(verified(path, maker.trusting()).has(PackageState::files_verified));
     EXPECT_TRUE(verified(path, maker.trusting()).has(PackageState::signature_accepted));
+}
+
+TEST(SignPackage, MakesNoManifestOfAPackageThatIsNotComplete) {
+    OVFKIT_NEEDS_OPENSSL();
+    const Maker maker;
+    const test::TemporaryFolder scratch;
+    MadeFiles made = good_package();
+    remove_file(made, "vm.mf");
+    remove_file(made, "two.vmdk");
+    const std::string path = scratch.put("vm.ova", archive_of(made));
+    SignOptions options;
+    options.make_manifest = true;
+    EXPECT_EQ(sign_at(path, maker.signer(), options).error().code, ErrorCode::invalid_argument);
+    EXPECT_EQ(test::contents(path), archive_of(made));
+    options.check_files = false;
+    EXPECT_TRUE(sign_at(path, maker.signer(), options));
 }
 
 TEST(SignPackage, RefusesAManifestThatTheFilesAreNot) {

@@ -118,6 +118,15 @@ TEST_F(SignedPackage, WithARubbishCertificateFileIsRejected) {
     }
 }
 
+TEST_F(SignedPackage, WithASecondSignatureInItsFileIsRejected) {
+    MadeFiles files = signed_package();
+    std::string& cert = file_of(files, "vm.cert").bytes;
+    cert = cert.substr(0, cert.find('\n') + 1) + cert;
+    const Verified got = verify_as(Way::archive, files, options);
+    EXPECT_THAT(got.states, ElementsAre("files-verified", "signature-rejected"));
+    EXPECT_EQ(got.worst, Severity::error);
+}
+
 TEST_F(SignedPackage, RequiredAndAbsentIsAnError) {
     options.require_signature = true;
     const Verified got = verify_as(Way::archive, good_package(), options);

@@ -133,8 +133,7 @@ TEST_F(SignedTrustTest, LeavesWhatTheDescriptorSaysAsItIs) {
             EXPECT_EQ(first.entities[i].flags.size(), second.entities[i].flags.size());
         }
         EXPECT_EQ(before.dialect().name, after.dialect().name);
-        EXPECT_EQ(statement_of(before.envelope(), before.dialect().name),
-                  statement_of(after.envelope(), after.dialect().name));
+        EXPECT_EQ(statement_of(before), statement_of(after));
     });
 }
 
@@ -365,6 +364,46 @@ TEST_F(SignedTrustTest, IsNotMadeWhereItWouldBeAmbiguous) {
     EXPECT_EQ(signer().state(replaced(text, "ovf:id='b'", "ovf:id='a'")), SignedTrust::altered);
 }
 
+// What is the same to us need not be the same to an engine, which takes "1" or " true " or another namespace for false.
+TEST_F(SignedTrustTest, NoticesAFlagThatIsWrittenInAnotherWay) {
+    const std::string text = signer().sign(two_machines);
+    const std::string flag = "<TrustedService>true</TrustedService>";
+    for (const std::string other :
+         {"<TrustedService>1</TrustedService>", "<TrustedService> true </TrustedService>",
+          "<TrustedService>TRUE</TrustedService>", "<TrustedService xmlns=\"urn:q\">true</TrustedService>",
+          "<q:TrustedService xmlns:q=\"urn:q\">true</q:TrustedService>", "<trusted_service>true</trusted_service>",
+          "<TrustedService>true<!-- --></TrustedService>", "<TrustedService>t&#114;ue</TrustedService>",
+          "<TrustedService xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" i:nil=\"true\">true</TrustedService>"})
+        EXPECT_EQ(signer().state(replaced(text, flag, other)), SignedTrust::altered) << other;
+}
+
+// Engines look for entities at any depth.
+TEST_F(SignedTrustTest, NoticesADecoyWhereverItStands) {
+    const std::string text = signer().sign(two_machines);
+    const std::string decoy = "<VirtualSystem ovf:id='decoy'><Info>unsigned</Info></VirtualSystem>";
+    for (const std::string& more :
+         {decoy, "<q:X xmlns:q='urn:q'>" + decoy + "</q:X>", std::string("<q:Content xmlns:q='urn:q'/>"),
+          "<q:virtualsystem xmlns:q='urn:q'/>" + std::string(), std::string("<Envelope/>"),
+          std::string("<q:X xmlns:q='urn:q'><VirtualSystemCollection/></q:X>"),
+          std::string("<q:X xmlns:q='urn:q' TrustedHostFlag='false'/>")}) {
+        EXPECT_EQ(signer().state(replaced(text, "<Info>one</Info>", "<Info>one</Info>" + more)), SignedTrust::altered)
+            << more;
+        EXPECT_EQ(signer().state(replaced(text, "<Info>two</Info>", "<Info>two</Info>" + more)), SignedTrust::altered)
+            << more;
+    }
+    EXPECT_EQ(signer().state(replaced(text, "<Info>two</Info>", "<Info>two</Info><q:X xmlns:q='urn:q'/>")),
+              SignedTrust::accepted);
+}
+
+TEST_F(SignedTrustTest, IsNotMadeBeyondTheLimitsThatReadersHave) {
+    Limits limits;
+    limits.max_nodes = 40;
+    const auto made =
+        sign_trust(parsed(two_machines), signer().key, signer().certificate, crypto::DigestAlgorithm::sha256, limits);
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().code, ErrorCode::limit_exceeded);
+}
+
 TEST_F(SignedTrustTest, IsReportedUnderItsRule) {
     const std::string text = signer().sign(two_machines);
     const auto rules_of = [](const std::string& bytes, const crypto::TrustAnchors& anchors) {
@@ -488,6 +527,21 @@ TEST(RequireSignedTrust, ChangesNothingUnlessItIsAskedForButForWhatIsAltered) {
     const Decision altered = decided(false, SignedTrust::altered, Cluster::Trust::untrusted, false);
     EXPECT_EQ(altered.outcome, Outcome::refuse);
     EXPECT_THAT(codes_of(altered), testing::ElementsAre("trust/altered-statement", "trust/untrusted-target"));
+}
+
+TEST(RequireSignedTrust, RefusesAPackageInWhichThereIsNothingWhenNobodySignedIt) {
+    ImportPolicy policy;
+    policy.trusted_into_untrusted = Action::refuse;
+    const Cluster lab{"lab", Cluster::Trust::untrusted};
+    EXPECT_EQ(decide({}, lab, policy).outcome, Outcome::allow);
+    policy.require_signed_trust = true;
+    const Decision decision = decide({}, lab, policy);
+    EXPECT_EQ(decision.outcome, Outcome::refuse);
+    EXPECT_THAT(codes_of(decision), testing::ElementsAre("trust/unsigned", "trust/untrusted-target"));
+    EXPECT_EQ(decide({}, {"vault", Cluster::Trust::trusted}, policy).outcome, Outcome::allow);
+    const Decision meant = decide({}, lab, policy, Acknowledgement{"anna", "empty on purpose"});
+    EXPECT_EQ(meant.outcome, Outcome::allow);
+    EXPECT_TRUE(meant.acknowledged);
 }
 
 TEST(RequireSignedTrust, IsNotNeededToDisbelieveADescriptorThatItsManifestDisowns) {

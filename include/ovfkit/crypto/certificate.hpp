@@ -21,7 +21,8 @@ enum class SignatureState : std::uint8_t {
     weak_digest,            ///< made with SHA-1 or MD5, or one of the certificates below the anchor is
     mislabelled_algorithm,  ///< it fits with another digest than the one that its line names
     weak_key,               ///< RSA below 2048 bits, elliptic curve below 224, anywhere in the chain
-    wrong_key_usage,        ///< the certificate says that its key is not for signatures
+    wrong_key_usage,        ///< the certificate says that its key is not for signatures, or for other things only, such
+                            ///< as the authentication of servers
     not_yet_valid,          ///< the certificate, or one of its chain, begins later
     expired,                ///< the certificate, or one of its chain, has ended
     self_signed,            ///< the certificate vouches for itself, and is no anchor
@@ -103,7 +104,7 @@ struct SignatureOptions {
 /// Exactly one of `trusted`, `untrusted` and `no_anchors` is said, and one of `valid`, `invalid` and `unreadable` at
 /// least. Certificates inside `cms` serve the chain even where `signature` is what is verified; a CMS signature has one
 /// signer. Never fails: what cannot be read is `unreadable`. Not checked: revocation, because the library does not use
-/// the network; the extended key usage; names in the certificate. May be called from many threads.
+/// the network; names in the certificate. May be called from many threads.
 [[nodiscard]] SignatureVerdict verify_signature(std::string_view bytes, const DetachedSignature& signature,
                                                 const TrustAnchors& anchors, const SignatureOptions& options);
 

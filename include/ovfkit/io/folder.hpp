@@ -17,6 +17,9 @@ class Folder {
 public:
     /// The folder at `path`, which exists.
     [[nodiscard]] static Result<Folder> open(const std::string& path);
+    /// Keeps others from locking it as long as this object or a copy lives, without waiting: a folder that is locked
+    /// already is `unsupported`. Nobody but those who lock as well is kept from anything.
+    [[nodiscard]] Result<void> lock();
     /// Makes the folder, whose parent must exist. What is there already is `already_exists`.
     [[nodiscard]] static Result<Folder> create(const std::string& path);
     /// The same, but under another name beside it (`.ovfkit-...`) until `settle`, so that nobody takes a half filled

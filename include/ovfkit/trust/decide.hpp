@@ -93,7 +93,7 @@ struct Decision {
 /// as `policy` says; every other entity is allowed. An unknown cluster is treated as an untrusted one, with a reason of
 /// its own. A valid acknowledgement turns a warning or a refusal into permission, with a reason of its own; an invalid
 /// one changes nothing but is named among the reasons. The package is as strict as its strictest entity; one without
-/// entities is allowed.
+/// entities is allowed, unless its absence of flags is not believed.
 ///
 /// With `ImportPolicy::require_signed_trust` an entity that does not require trust is believed only when
 /// `Evidence::signed_trust` is `accepted`. Under any policy it is not believed when the signed statement is `altered`,

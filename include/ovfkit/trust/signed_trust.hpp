@@ -25,7 +25,8 @@ namespace ovfkit::trust {
 // there is no XPath in a hostile file to be obeyed, and nothing to be moved out of a signature's sight.
 //
 // Bound: every trust flag wherever `collect` finds one, its spelling, value and kind of place; ids, names and kinds of
-// the entities, their number and order, and the collections around them. Not bound: everything else, such as hardware,
+// the entities, their number and order, and the collections around them; also whatever else bears the name of a flag or
+// of an entity, at any depth and letter by letter, because other readers see other things in it. Not bound: everything else, such as hardware,
 // disks and networks; that is what a signed manifest is for. Nor can a signature know that it is old: the statement of
 // an earlier version of the same entities is accepted again, until its certificate ends.
 //
@@ -33,12 +34,14 @@ namespace ovfkit::trust {
 
 /// The descriptor with a signed statement in it, in place of any that was there; no other byte changes.
 ///
-/// The result is read and verified again before it is returned. Fails with `invalid_argument` when there is no entity,
+/// The result is read within `limits`, and verified, before it is returned: one that only its maker can read is
+/// `limit_exceeded`. Fails with `invalid_argument` when there is no entity,
 /// when two entities share an id, which would leave open whose flags were signed, or when another element has the Id of
 /// the statement; and as `crypto::sign_element` and `descriptor::embed` do.
 [[nodiscard]] Result<std::string> sign_trust(const descriptor::Descriptor& descriptor, const crypto::SigningKey& key,
                                              std::string_view certificates,
-                                             crypto::DigestAlgorithm digest = crypto::DigestAlgorithm::sha256);
+                                             crypto::DigestAlgorithm digest = crypto::DigestAlgorithm::sha256,
+                                             const Limits& limits = {});
 
 /// Whether there is a statement, good or bad.
 [[nodiscard]] bool has_trust_signature(const descriptor::Descriptor& descriptor);
