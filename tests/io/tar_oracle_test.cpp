@@ -101,8 +101,7 @@ TEST_P(TarOracle, GnuTarIsRead) {
 
 TEST_P(TarOracle, GnuTarOfAFolderIsRead) {
     write_files(input_, short_files());
-    expect_success(
-        test::run({"tar", "--format=" + GetParam(), "-C", input_.path(), "-cf", output_ / "x.tar", "."}));
+    expect_success(test::run({"tar", "--format=" + GetParam(), "-C", input_.path(), "-cf", output_ / "x.tar", "."}));
     const ReadArchive got = read_archive(get(output_ / "x.tar"));
     EXPECT_FALSE(got.error);
     EXPECT_EQ(files_of(got), short_files());
@@ -137,8 +136,8 @@ TEST(TarOracleOfSparseFiles, GnuTarsAreRefused) {
     put(scratch / "a", "");
     ASSERT_EQ(::truncate((scratch / "a").c_str(), 10'000'000), 0);
     for (const char* format : {"gnu", "posix"}) {
-        expect_success(test::run({"tar", "--sparse", std::string("--format=") + format, "-C", scratch.path(),
-                                          "-cf", scratch / "x.tar", "a"}));
+        expect_success(test::run({"tar", "--sparse", std::string("--format=") + format, "-C", scratch.path(), "-cf",
+                                  scratch / "x.tar", "a"}));
         const ReadArchive got = read_archive(get(scratch / "x.tar"));
         ASSERT_TRUE(got.error) << format;
         EXPECT_EQ(got.error->rule, "tar/sparse-member");

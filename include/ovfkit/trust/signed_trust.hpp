@@ -26,9 +26,9 @@ namespace ovfkit::trust {
 //
 // Bound: every trust flag wherever `collect` finds one, its spelling, value and kind of place; ids, names and kinds of
 // the entities, their number and order, and the collections around them; also whatever else bears the name of a flag or
-// of an entity, at any depth and letter by letter, because other readers see other things in it. Not bound: everything else, such as hardware,
-// disks and networks; that is what a signed manifest is for. Nor can a signature know that it is old: the statement of
-// an earlier version of the same entities is accepted again, until its certificate ends.
+// of an entity, at any depth and letter by letter, because other readers see other things in it. Not bound: everything
+// else, such as hardware, disks and networks; that is what a signed manifest is for. Nor can a signature know that it
+// is old: the statement of an earlier version of the same entities is accepted again, until its certificate ends.
 //
 // Sign before the manifest is made: the signature changes the descriptor's digest.
 
