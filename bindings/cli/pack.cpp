@@ -111,7 +111,9 @@ ExitCode run(const Options& options) {
     if (packed) return report_findings(as_corrected(findings, how), source->descriptor(), options.color);
     (void)report_findings(findings, source->descriptor(), options.color);
     fail(packed.error().message);
-    if (packed.error().rule == package::rule::digest_mismatch.slug)
+    const auto is = [&](const Rule& rule) { return packed.error().rule == rule.slug; };
+    using namespace package::rule;
+    if (!how.keep_manifest && (is(digest_mismatch) || is(unlisted_file) || is(listed_missing) || is(unverifiable)))
         remark("'--new-manifest' packs it all the same; use it when you know who changed the file");
     return ExitCode::errors;
 }

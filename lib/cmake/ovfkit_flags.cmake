@@ -48,6 +48,10 @@ function(ovfkit_warnings target)
   # inlines them (GCC bugs 105651 and 105329).
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     target_compile_options(${target} PRIVATE -Wno-restrict -Wno-array-bounds)
+    if(OVFKIT_UNITY)
+      # A file of ours is an included file there, and its anonymous namespace looks like one of a header.
+      target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+    endif()
   endif()
 endfunction()
 

@@ -162,7 +162,7 @@ public:
     Result<void> make_folders_to(std::string_view name);
     void made(std::string_view name, const Identity& what) { made_.push_back({std::string(name), what, false}); }
     Result<void> list(const std::string& name, std::size_t most, std::vector<std::string>& folders,
-                      std::vector<std::string>& files) const;
+                      Contents& contents) const;
     void discard();
 
 private:
@@ -198,9 +198,9 @@ Result<void> Folder::State::make_folders_to(std::string_view name) {
     return {};
 }
 
-// Adds what is in the folder called `name` (empty for the whole) to `folders` and `files`.
+// Adds what is in the folder called `name` (empty for the whole) to `folders` and `contents`.
 Result<void> Folder::State::list(const std::string& name, std::size_t most, std::vector<std::string>& folders,
-                                 std::vector<std::string>& files) const {
+                                 Contents& contents) const {
     const std::string before = name.empty() ? "" : name + "/";
     auto place = go_to(handle(), before + "x", path_);
     if (!place) return place.error();
@@ -216,8 +216,9 @@ Result<void> Folder::State::list(const std::string& name, std::size_t most, std:
         struct stat status {};
         // What has gone meanwhile is not there.
         if (::fstatat(place->folder.get(), last.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
-        if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) continue;
-        std::vector<std::string>& all = S_ISDIR(status.st_mode) ? folders : files;
+        std::vector<std::string>& all = S_ISDIR(status.st_mode)   ? folders
+                                        : S_ISREG(status.st_mode) ? contents.files
+                                                                  : contents.others;
         if (all.size() == most || before.size() + last.size() > most_listed_name_bytes)
             return Error{ErrorCode::limit_exceeded,
                          quoted(path_) + " holds more than the limit of " + std::to_string(most) +
@@ -328,15 +329,22 @@ Result<void> Folder::finish_file(Output& file) {
     return Error{ErrorCode::invalid_argument, "this output is no file of the folder", {}, {}};
 }
 
-Result<std::vector<std::string>> Folder::files(std::size_t most) const {
-    std::vector<std::string> files;
+Result<Folder::Contents> Folder::contents(std::size_t most) const {
+    Contents contents;
     std::vector<std::string> folders;
-    if (auto listed = state_->list({}, most, folders, files); !listed) return listed.error();
+    if (auto listed = state_->list({}, most, folders, contents); !listed) return listed.error();
     for (std::size_t next = 0; next < folders.size(); ++next)
-        if (auto listed = state_->list(std::string(folders[next]), most, folders, files); !listed)
+        if (auto listed = state_->list(std::string(folders[next]), most, folders, contents); !listed)
             return listed.error();
-    std::sort(files.begin(), files.end());
-    return files;
+    std::sort(contents.files.begin(), contents.files.end());
+    std::sort(contents.others.begin(), contents.others.end());
+    return contents;
+}
+
+Result<std::vector<std::string>> Folder::files(std::size_t most) const {
+    auto all = contents(most);
+    if (!all) return all.error();
+    return std::move(all->files);
 }
 
 void Folder::discard() { state_->discard(); }

@@ -360,6 +360,7 @@ Result<void> TarReader::State::remember_name(std::uint64_t at) {
     if (known->second == TarType::directory && member_.type == TarType::directory) return {};
     const bool is_pad = member_.name == pad_name && member_.size <= most_pad_bytes && member_.type == TarType::file;
     member_.repeated_name = !is_pad;
+    member_.repeated_pad = is_pad;
     if (!is_pad) source_.report(rule::tar_duplicate_name, at, "a second member is called " + quoted(member_.name));
     return {};
 }

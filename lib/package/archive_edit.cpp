@@ -57,7 +57,7 @@ Result<ArchiveEdit> ArchiveEdit::read(std::shared_ptr<const io::RandomAccess> ol
 bool ArchiveEdit::holds(const std::vector<Member>& members) const {
     auto expected = members.begin();
     for (const io::TarMember& member : members_) {
-        if (member.type != io::TarType::file || is_apple_double(member.name)) continue;
+        if (admit(member) != Admission::file) continue;
         if (expected == members.end() || expected->name != member.name || expected->size != member.size ||
             expected->offset != member.data_at)
             return false;

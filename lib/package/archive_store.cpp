@@ -113,7 +113,7 @@ private:
 Admission admit(const io::TarMember& member) {
     if (member.type == io::TarType::directory) return member.unsafe_name ? Admission::refused : Admission::ignored;
     if (member.type != io::TarType::file || member.unsafe_name || member.repeated_name) return Admission::refused;
-    return is_apple_double(member.name) ? Admission::ignored : Admission::file;
+    return is_apple_double(member.name) || member.repeated_pad ? Admission::ignored : Admission::file;
 }
 
 bool is_apple_double(std::string_view name) { return name.substr(name.rfind('/') + 1).substr(0, 2) == "._"; }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "package/check_references.hpp"
 
+#include <set>
+#include <string>
+#include <tuple>
+
 #include <ovfkit/package/rules.hpp>
 
 namespace ovfkit::package {
@@ -39,8 +43,12 @@ void check_sizes(const model::File& file, const std::vector<const Member*>& part
 void check_references(const Package& package, Diagnostics& diagnostics) {
     const auto& descriptor = package.descriptor();
     if (!descriptor.envelope().references) return;
+    // Many may mean the same file, which can be of many chunks: each pair of them is looked at once.
+    std::set<std::tuple<std::string, std::uint64_t, std::int64_t>> done;
     for (const model::File& file : descriptor.envelope().references->files) {
         if (file.href.absent()) continue;  // what is no reference is the descriptor's own matter
+        if (!done.emplace(file.href.value_or({}), file.size.value_or(UINT64_MAX), file.chunk_size.value_or(-1)).second)
+            continue;
         const Location where = descriptor.locate(file.href.at().known() ? file.href.at() : file.at);
         const auto parts = package.resolve(file);
         if (parts)

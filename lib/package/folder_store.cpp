@@ -3,6 +3,7 @@
 #include <utility>
 
 #include <ovfkit/io/folder.hpp>
+#include <ovfkit/io/tar.hpp>
 
 #include "package/store.hpp"
 
@@ -31,10 +32,15 @@ public:
     using FolderStore::FolderStore;
 
     Result<void> list(const OpenOptions& options) {
-        const auto names = folder_.files(options.max_files);
-        if (!names) return names.error();
-        for (const std::string& name : *names) {
+        auto contents = folder_.contents(options.max_files);
+        if (!contents) return contents.error();
+        refused_ = std::move(contents->others);
+        for (const std::string& name : contents->files) {
             if (is_apple_double(name)) continue;
+            if (!io::check_member_name(name)) {
+                refused_.push_back(name);  // no archive could hold it
+                continue;
+            }
             // What cannot be opened is a file all the same: reading it will say why.
             const auto file = folder_.file(name);
             members_.push_back({name, file ? (*file)->size() : 0, {}});

@@ -142,26 +142,49 @@ private:
     void add_missing() {
         std::set<std::string> known;
         for (const FileVerdict& file : result_.files) known.insert(file.name);
-        if (evidence_.manifest_name) known.insert(*evidence_.manifest_name);
-        if (evidence_.certificate_name) known.insert(*evidence_.certificate_name);
+        judge_companion(evidence_.manifest_name, evidence_.manifest_bytes, known);
+        judge_companion(evidence_.certificate_name, evidence_.certificate_bytes, known);
         if (listing_)
             for (const manifest::Entry& entry : listing_->manifest().entries) add_unlocated(entry, known);
         for (const std::string& name : evidence_.missing)
             if (known.insert(name).second) result_.files.push_back({name, FileState::missing, 0, {}, {}, {}});
     }
 
+    /// Of manifest and certificate nobody wants a digest, but one that is there has to be right.
+    void judge_companion(const std::optional<std::string>& name, const std::string& bytes,
+                         std::set<std::string>& known) {
+        if (!name) return;
+        known.insert(*name);
+        if (!listing_ || listing_->entries(*name) == nullptr) return;
+        HashedFile file{*name, bytes.size(), {}, {}, true};
+        for (const DigestAlgorithm algorithm : listing_->algorithms(*name))
+            file.digests.emplace_back(algorithm, crypto::digest_hex(algorithm, bytes));
+        FileVerdict verdict = judge_file(file);
+        report(verdict, file);
+        result_.files.push_back(std::move(verdict));
+    }
+
     void add_unlocated(const manifest::Entry& entry, std::set<std::string>& known) {
         for (const std::string& name : names_of(entry.name))
             if (known.count(listing_->full_name(name)) != 0) return;
-        if (is_whole_of_chunks(entry.name, known)) return;
         const std::string name = listing_->full_name(entry.name);
+        if (is_whole_of_chunks(entry.name, known)) {
+            known.insert(name);
+            diagnostics_.report(
+                rule::unverifiable,
+                "the manifest has a digest of " + quoted(name) + " as a whole, which lies there in chunks",
+                Location{evidence_.package, {}, 0, 0, {}, {}});
+            result_.files.push_back({name, FileState::unknown_algorithm, 0, {}, {}, {}});
+            return;
+        }
         known.insert(name);
         diagnostics_.report(rule::listed_missing, quoted(name) + " is listed and not in the package",
                             Location{evidence_.package, {}, 0, 0, {}, {}});
         result_.files.push_back({name, FileState::missing, 0, {}, {}, {}});
     }
 
-    /// A manifest may have a line for a file that lies there in chunks (DSP0243 1.1.1, 7.1).
+    /// A manifest may have a line for a file that lies there in chunks (DSP0243 1.1.1, 7.1). Nobody here puts them
+    /// together to compare it.
     [[nodiscard]] bool is_whole_of_chunks(const std::string& name, const std::set<std::string>& known) const {
         return known.count(listing_->full_name(chunk_name(name, 0))) != 0;
     }

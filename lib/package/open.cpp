@@ -133,7 +133,7 @@ private:
         evidence.manifest_name = manifest->name;
         evidence.manifest_bytes = *std::move(bytes);
         evidence.files.push_back(std::move(descriptor));
-        state_->disowned = check_descriptor(evidence, diagnostics_);
+        if (check_descriptor(evidence, diagnostics_)) state_->disowned = true;
     }
 
     std::string path_;

@@ -66,6 +66,9 @@ std::string_view to_string(Form form) noexcept {
 void Package::State::index() {
     const auto& members = store->members();
     for (std::size_t i = 0; i < members.size(); ++i) by_name.emplace(members[i].name, i);
+    refused = store->refused();
+    refused.insert(refused.end(), roles.rivals.begin(), roles.rivals.end());
+    disowned = has_rival(refused, members[*roles.descriptor].name);
 }
 
 Result<void> Package::State::parse_descriptor(std::string bytes, const OpenOptions& options, Diagnostics& diagnostics) {
@@ -98,7 +101,7 @@ Form Package::form() const noexcept { return state_->form; }
 const descriptor::Descriptor& Package::descriptor() const noexcept { return *state_->descriptor; }
 const std::vector<Member>& Package::members() const noexcept { return state_->store->members(); }
 bool Package::descriptor_is_disowned() const noexcept { return state_->disowned; }
-const std::vector<std::string>& Package::refused() const noexcept { return state_->store->refused(); }
+const std::vector<std::string>& Package::refused() const noexcept { return state_->refused; }
 const Member& Package::descriptor_member() const noexcept { return members()[*state_->roles.descriptor]; }
 
 const Member* Package::manifest_member() const noexcept {

@@ -178,6 +178,12 @@ Result<void> Packing::read_old() {
         return Error{ErrorCode::malformed, "the manifest of the source has lines that are no entry", {}, {}};
     const Member& descriptor = source_.descriptor_member();
     old_listing_.emplace(*std::move(parsed), std::string(folder_of(descriptor.name)));
+    for (const manifest::Entry& entry : old_listing_->manifest().entries)
+        if (!is_there(entry.name))
+            return Error{ErrorCode::malformed,
+                         "the manifest of the source lists " + quoted(entry.name) + ", which is not there",
+                         {},
+                         rule::listed_missing.slug};
     HashedFile file{descriptor.name, descriptor.size, descriptor.offset, {}, true};
     for (const auto algorithm : old_listing_->algorithms(descriptor.name))
         file.digests.emplace_back(algorithm, crypto::digest_hex(algorithm, source_.descriptor().bytes()));
@@ -188,9 +194,33 @@ Result<void> Packing::read_old() {
     return {};
 }
 
+bool Packing::is_there(const std::string& listed) const {
+    const auto names = names_of(listed);
+    return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+        const std::string full = old_listing_->full_name(name);
+        if (source_.find(full) != nullptr) return true;
+        // Of a descriptor by itself only what it references is known; whether there is more beside it, nobody asked.
+        return source_.form() == Form::bare;
+    });
+}
+
 Result<void> Packing::compare_with_old(const HashedFile& file) const {
-    const FileVerdict verdict = judge_one(file, old_listing_);
-    if (verdict.state != FileState::mismatch && verdict.state != FileState::contradictory) return {};
+    if (!old_listing_) return {};
+    switch (judge_one(file, old_listing_).state) {
+        case FileState::verified:
+        case FileState::weak: return {};
+        case FileState::unlisted:
+            return Error{ErrorCode::malformed,
+                         quoted(file.name) + " is not in the manifest of the source",
+                         {},
+                         rule::unlisted_file.slug};
+        case FileState::unknown_algorithm:
+            return Error{ErrorCode::malformed,
+                         "the manifest of the source has no digest of " + quoted(file.name) + " of a known kind",
+                         {},
+                         rule::unverifiable.slug};
+        default: break;
+    }
     return Error{ErrorCode::malformed,
                  quoted(file.name) + " is not what the manifest of the source says",
                  {},
@@ -230,7 +260,8 @@ Result<void> Packing::pour(const Payload& payload, io::Output& to) {
         auto input = source_.read(*part);
         if (!input) return input.error();
         // What arrives unchanged is hashed where it is written.
-        OldDigests old(old_listing_ && !is_unchanged(payload) ? &*old_listing_ : nullptr, *part);
+        const bool compared_here = old_listing_ && !is_unchanged(payload);
+        OldDigests old(compared_here ? &*old_listing_ : nullptr, *part);
         while (true) {
             const auto got = (*input)->read(piece.data(), piece.size());
             if (!got) return got.error();
@@ -239,7 +270,8 @@ Result<void> Packing::pour(const Payload& payload, io::Output& to) {
             if (auto written = to.write({piece.data(), *got}); !written) return written;
             if (!meter_->add(payload.name, *got)) return cancelled_error();
         }
-        if (auto compared = compare_with_old(old.take()); !compared) return compared;
+        if (compared_here)
+            if (auto compared = compare_with_old(old.take()); !compared) return compared;
     }
     return meter_->end(payload.name) ? Result<void>() : Result<void>(cancelled_error());
 }

@@ -56,6 +56,7 @@ private:
     [[nodiscard]] Result<void> refuse_own_input() const;
     [[nodiscard]] Result<void> read_kept();
     [[nodiscard]] Result<void> read_old();
+    [[nodiscard]] bool is_there(const std::string& listed) const;
     [[nodiscard]] Result<void> compare_with_old(const HashedFile& file) const;
     [[nodiscard]] Result<void> compare_with_old(const std::vector<HashedFile>& files) const;
     [[nodiscard]] Result<void> check_names() const;

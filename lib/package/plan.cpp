@@ -65,9 +65,14 @@ public:
         plan_.certificate_name = base + ".cert";
         if (options_.keep_manifest)
             if (auto kept = keep_names(); !kept) return kept.error();
+        if (auto certain = check_certain(); !certain) return certain.error();
         if (options_.chunk_size && *options_.chunk_size == 0)
             return Error{ErrorCode::invalid_argument, "a chunk has at least one byte", {}, {}};
         const auto& references = source_.descriptor().envelope().references;
+        // A file that is a disk for one File element is one for all that mean it.
+        for (std::size_t i = 0; references && i < references->files.size(); ++i)
+            if (disks_.count(references->files[i].id.value_or({})) != 0)
+                disks_.insert(references->files[i].href.value_or({}));
         for (std::size_t i = 0; references && i < references->files.size(); ++i)
             if (auto added = add(references->files[i], i); !added) return added.error();
         if (auto others = look_at_others(); !others) return others.error();
@@ -79,6 +84,19 @@ public:
     }
 
 private:
+    /// Refuses a source of which others may read something else. A link that lies about in a directory harms nobody.
+    [[nodiscard]] Result<void> check_certain() const {
+        const bool archive = source_.form() == Form::archive || source_.form() == Form::compressed_archive;
+        const auto& doubtful = archive ? source_.refused() : PackageAccess::state(source_).roles.rivals;
+        if (doubtful.empty()) return {};
+        return Error{ErrorCode::invalid_argument,
+                     quoted(doubtful.front()) +
+                         " is a link or device, has a name that is not safe or not its own, or "
+                         "rivals a file that counts: what belongs to the package is not certain",
+                     {},
+                     {}};
+    }
+
     Result<void> keep_names() {
         if (source_.manifest_member() == nullptr)
             return Error{ErrorCode::invalid_argument, "there is no manifest to keep", {}, {}};
@@ -108,6 +126,16 @@ private:
 
     Result<void> add(const model::File& file, std::size_t index) {
         if (file.href.absent() || has_scheme(file.href.value_or({}))) return {};
+        // The same once more, which may be of many chunks, is not looked at again.
+        if (const auto known = by_name_.find(name_of(file)); known != by_name_.end()) {
+            Payload& before = plan_.payloads[known->second];
+            const model::File& first = source_.descriptor().envelope().references->files[before.references.front()];
+            if (first.href == file.href && first.size == file.size && first.chunk_size == file.chunk_size &&
+                first.compression == file.compression) {
+                before.references.push_back(index);
+                return {};
+            }
+        }
         auto parts = source_.resolve(file);
         if (!parts) return parts.error();
         Payload payload;

@@ -43,9 +43,21 @@ std::optional<std::size_t> find_descriptor(const std::vector<Member>& members, c
 
 std::optional<std::size_t> find_companion(const std::vector<Member>& members, std::size_t descriptor,
                                           std::string_view extension, const std::string& package,
-                                          Diagnostics& diagnostics) {
-    for (std::size_t i = 0; i < members.size(); ++i)
-        if (goes_with(members[i].name, members[descriptor].name, extension)) return i;
+                                          std::vector<std::string>& rivals, Diagnostics& diagnostics) {
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        if (!goes_with(members[i].name, members[descriptor].name, extension)) continue;
+        if (!found) {
+            found = i;
+            continue;
+        }
+        rivals.push_back(members[i].name);
+        diagnostics.report(rule::several_manifests,
+                           quoted(members[i].name) + " goes with the descriptor as " + quoted(members[*found].name) +
+                               " does, which is taken",
+                           place_of(package, members[i]));
+    }
+    if (found) return found;
     for (const Member& member : members)
         if (has_extension(member.name, extension) && depth_of(member.name) <= depth_of(members[descriptor].name)) {
             diagnostics.report(rule::foreign_manifest,
@@ -79,18 +91,27 @@ bool goes_with(std::string_view name, std::string_view descriptor, std::string_v
            base_name(name) == base_name(descriptor);
 }
 
+bool has_rival(const std::vector<std::string>& names, std::string_view descriptor) {
+    return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+        return is_descriptor_name(name) && depth_of(name) <= depth_of(descriptor);
+    });
+}
+
 Roles find_roles(const std::vector<Member>& members, bool ordered, const std::string& package,
                  Diagnostics& diagnostics) {
     Roles roles;
     roles.descriptor = find_descriptor(members, package, diagnostics);
     if (!roles.descriptor) return roles;
+    for (std::size_t i = 0; i < members.size(); ++i)
+        if (i != *roles.descriptor && has_rival({members[i].name}, members[*roles.descriptor].name))
+            roles.rivals.push_back(members[i].name);
     if (ordered && *roles.descriptor != 0)
         diagnostics.report(
             rule::descriptor_not_first,
             quoted(members.front().name) + " stands before the descriptor " + quoted(members[*roles.descriptor].name),
             place_of(package, members[*roles.descriptor]));
-    roles.manifest = find_companion(members, *roles.descriptor, ".mf", package, diagnostics);
-    roles.certificate = find_companion(members, *roles.descriptor, ".cert", package, diagnostics);
+    roles.manifest = find_companion(members, *roles.descriptor, ".mf", package, roles.rivals, diagnostics);
+    roles.certificate = find_companion(members, *roles.descriptor, ".cert", package, roles.rivals, diagnostics);
     return roles;
 }
 

@@ -17,6 +17,9 @@ struct Roles {
     std::optional<std::size_t> descriptor;
     std::optional<std::size_t> manifest;
     std::optional<std::size_t> certificate;
+    /// Members that other readers may take for one of these instead: further descriptors as deep as the one, further
+    /// manifests and certificates that go with it.
+    std::vector<std::string> rivals;
 };
 
 /// Whether a member of that name can be a descriptor: `x.ovf` in any letter case, or `ovf` as early oVirt engines wrote
@@ -28,6 +31,9 @@ struct Roles {
 [[nodiscard]] std::string_view folder_of(std::string_view name);
 /// Whether `name` is where the file of that extension that goes with `descriptor` belongs.
 [[nodiscard]] bool goes_with(std::string_view name, std::string_view descriptor, std::string_view extension);
+
+/// Whether one of `names` could be a descriptor as well, as far up as `descriptor` or further.
+[[nodiscard]] bool has_rival(const std::vector<std::string>& names, std::string_view descriptor);
 
 /// Finds the roles (DSP0243 1.1.1, 5.1); `package` is the source of findings about them. Members in deeper folders are
 /// descriptors only when there is none further up.

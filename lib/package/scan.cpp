@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <utility>
 
 #include <ovfkit/io/gzip.hpp>
 #include <ovfkit/io/tar.hpp>
@@ -77,7 +79,7 @@ public:
             if (!next) return next.error();
             if (!*next) break;
             const Admission admission = admit(**next);
-            if (admission == Admission::refused) scan_.evidence.refused.push_back((*next)->name);
+            if (admission == Admission::refused) scan_.refused.push_back((*next)->name);
             if (admission != Admission::file) continue;
             if (auto passed = pass_to_tap(**next, reader.data()); !passed) return passed.error();
             if (meter_.cancelled()) return cancelled_error();
@@ -105,7 +107,7 @@ private:
                 return Error{ErrorCode::limit_exceeded, quoted(member.name) + " is too large to be kept", {}, {}};
             Kept kept(data, *copy);
             hash(kept, all_algorithms(), meter_, file);
-            look_for_listing();
+            look_for_listing(member.name);
         } else if (passing_ == Passing::hashed) {
             hash(data, listing_ ? listing_->algorithms(member.name) : all_algorithms(), meter_, file);
         }
@@ -133,15 +135,18 @@ private:
         return added ? &place->second : nullptr;
     }
 
-    /// As soon as the descriptor and its manifest passed, only what the manifest names has to be computed.
-    void look_for_listing() {
-        if (listing_ || descriptor_.empty()) return;
-        for (const auto& [name, bytes] : small_) {
-            if (!goes_with(name, descriptor_, ".mf")) continue;
-            Diagnostics later;  // the findings are made when it is certain that this is the manifest
-            auto parsed = manifest::parse(bytes, name, later);
-            if (parsed) listing_.emplace(*std::move(parsed), std::string(folder_of(descriptor_)));
-        }
+    /// As soon as the descriptor and its manifest passed, only what the manifest names has to be computed. Only at the
+    /// top is it certain that no other descriptor will count instead.
+    void look_for_listing(const std::string& latest) {
+        if (listing_ || descriptor_.empty() || descriptor_depth_ != 0) return;
+        if (latest != descriptor_) return take_listing(latest);
+        for (const auto& [name, bytes] : small_) take_listing(name);
+    }
+    void take_listing(const std::string& name) {
+        if (listing_ || !goes_with(name, descriptor_, ".mf")) return;
+        Diagnostics later;  // the findings are made when it is certain that this is the manifest
+        auto parsed = manifest::parse(small_[name], name, later);
+        if (parsed) listing_.emplace(*std::move(parsed), std::string(folder_of(descriptor_)));
     }
 
     Result<Scan> finish() {
@@ -149,6 +154,8 @@ private:
         if (!roles.descriptor)
             return Error{ErrorCode::not_a_descriptor, quoted(name_) + " holds no descriptor (.ovf)", {}, {}};
         Evidence& evidence = scan_.evidence;
+        evidence.refused = scan_.refused;
+        evidence.refused.insert(evidence.refused.end(), roles.rivals.begin(), roles.rivals.end());
         evidence.package = name_;
         evidence.descriptor_name = scan_.members[*roles.descriptor].name;
         take(roles.manifest, evidence.manifest_name, evidence.manifest_bytes);
@@ -200,6 +207,12 @@ Result<Scan> scan(io::Input& input, const std::string& name, const VerifyOptions
     io::PeekedInput peeked(input);
     const auto begin = peeked.peek(sniffed_bytes);
     if (!begin) return begin.error();
+    const std::size_t text = begin->find_first_not_of("\xEF\xBB\xBF \t\r\n");
+    if (text != std::string_view::npos && (*begin)[text] == '<' && !looks_like_archive(*begin))
+        return Error{ErrorCode::unsupported,
+                     quoted(name) + " is a descriptor, whose files lie beside it: name the file instead of a pipe",
+                     {},
+                     {}};
     if (!io::looks_like_gzip(*begin)) return Scanner(peeked, name, options, passing, diagnostics, tap).run();
     const auto plain = io::gunzip(peeked, name);
     auto scanned = Scanner(*plain, name, options, passing, diagnostics, tap).run();
@@ -212,11 +225,11 @@ Result<Package> package_of(Scan& scan, const OpenOptions& options, Diagnostics& 
     state->form = scan.form;
     state->name = scan.evidence.package;
     state->roles = scan.roles;
-    state->store = std::make_unique<PassedStore>(scan.members, scan.evidence.refused);
+    state->store = std::make_unique<PassedStore>(scan.members, scan.refused);
     state->index();
     if (auto read = state->parse_descriptor(std::move(scan.descriptor_bytes), options, diagnostics); !read)
         return read.error();
-    state->disowned = options.check_descriptor && check_descriptor(scan.evidence, diagnostics);
+    if (options.check_descriptor && check_descriptor(scan.evidence, diagnostics)) state->disowned = true;
     Package package = PackageAccess::make(std::move(state));
     check_references(package, diagnostics);
     return package;
@@ -225,8 +238,10 @@ Result<Package> package_of(Scan& scan, const OpenOptions& options, Diagnostics& 
 std::vector<std::string> missing_references(const model::Envelope& envelope, const FindMember& find) {
     std::vector<std::string> missing;
     if (!envelope.references) return missing;
+    std::set<std::pair<std::string, bool>> done;
     for (const model::File& file : envelope.references->files) {
         const std::string href = file.href.value_or({});
+        if (!done.emplace(href, file.chunk_size.has_value()).second) continue;
         if (!href.empty() && !has_scheme(href) && !resolve(file, find)) missing.push_back(href);
     }
     return missing;

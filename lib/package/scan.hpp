@@ -33,7 +33,8 @@ struct Scan {
     Evidence evidence;
     std::string descriptor_bytes;
     std::vector<Member> members;
-    Roles roles;  ///< of `members`
+    std::vector<std::string> refused;  ///< names of what was not admitted
+    Roles roles;                       ///< of `members`
 };
 
 /// What happens to the members that are not kept.

@@ -20,9 +20,10 @@ struct Package::State {
     Roles roles;
     std::map<std::string, std::size_t, std::less<>> by_name;  ///< of several of one name the first
     std::optional<descriptor::Descriptor> descriptor;
-    bool disowned = false;  ///< see `Package::descriptor_is_disowned`
+    std::vector<std::string> refused;  ///< see `Package::refused`
+    bool disowned = false;             ///< see `Package::descriptor_is_disowned`
 
-    /// Fills `by_name`.
+    /// Fills `by_name` and `refused` from the store and the roles.
     void index();
     /// Parses the descriptor of which `roles` tell; findings name it as a file of the package.
     [[nodiscard]] Result<void> parse_descriptor(std::string bytes, const OpenOptions& options,

@@ -63,7 +63,7 @@ public:
 enum class Admission : std::uint8_t {
     file,     ///< one of its files
     refused,  ///< see `Package::refused`
-    ignored   ///< a directory, or a file that macOS adds beside each real one (`._name`)
+    ignored   ///< a directory, a file that macOS adds beside each real one (`._name`), or a further `pad` of oVirt
 };
 [[nodiscard]] Admission admit(const io::TarMember& member);
 /// Whether a file is one that macOS adds.

@@ -42,11 +42,18 @@ private:
 };
 
 /// Why the package is not written, if it is not.
-Result<void> insist(const Diagnostics& findings) {
+Result<void> insist(const Diagnostics& findings, const Verification& verification) {
     for (const Diagnostic& finding : findings)
         if (finding.severity == Severity::error)
             return Error{ErrorCode::malformed, "the package was not unpacked: " + finding.message, finding.where,
                          finding.rule};
+    // What is missing was said when the package was opened.
+    for (const FileVerdict& file : verification.files)
+        if (file.state == FileState::missing)
+            return Error{
+                ErrorCode::malformed, "the package was not unpacked: " + quoted(file.name) + " is not in it", {}, {}};
+    if (verification.has(PackageState::files_failed) || verification.has(PackageState::manifest_unreadable))
+        return Error{ErrorCode::malformed, "the package was not unpacked: it does not verify", {}, {}};
     return {};
 }
 
@@ -55,7 +62,7 @@ Result<void> refuse(const std::vector<std::string>& refused, const UnpackOptions
     if (refused.empty() || !options.insist) return {};
     return Error{ErrorCode::invalid_argument,
                  "the package was not unpacked: " + quoted(refused.front()) +
-                     " is a link or device, or has a name that is not safe or not its own",
+                     " is a link or device, has a name that is not safe or not its own, or rivals a file that counts",
                  {},
                  {}};
 }
@@ -169,7 +176,7 @@ Result<Unpacked> finish(NewFolder& folder, Result<Verification> verification, co
     diagnostics.append(findings);
     if (!verification) return verification.error();
     if (options.insist)
-        if (auto insisted = insist(findings); !insisted) return insisted.error();
+        if (auto insisted = insist(findings, *verification); !insisted) return insisted.error();
     if (auto kept = folder.keep(); !kept) return kept.error();
     return Unpacked{source, *std::move(verification)};
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <system_error>
 #include <thread>
 
 #include "package/hashing.hpp"
@@ -81,7 +82,12 @@ private:
         const std::size_t cores = options_.threads != 0 ? options_.threads : std::thread::hardware_concurrency();
         const std::size_t count = std::min({std::max<std::size_t>(cores, 1), order.size(), most_threads});
         std::vector<std::thread> others;
-        for (std::size_t i = 1; i < count; ++i) others.emplace_back(work);
+        others.reserve(count);
+        try {
+            for (std::size_t i = 1; i < count; ++i) others.emplace_back(work);
+        } catch (const std::system_error&) {
+            // The system gives no further thread; those that there are do all of it.
+        }
         work();
         for (std::thread& other : others) other.join();
     }

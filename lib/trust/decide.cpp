@@ -137,7 +137,7 @@ private:
                 std::string(why) + ", so it is not believed that " + called(entity) + " does not require trust"};
         };
         if (disowned_ && signed_trust_ != SignedTrust::altered)
-            return so(rule::disowned_descriptor, "the manifest tells of another descriptor");
+            return so(rule::disowned_descriptor, "the package does not stand for this descriptor");
         switch (signed_trust_) {
             case SignedTrust::absent:
                 return so(rule::unsigned_statement, "nobody signed what the descriptor says about trust");

@@ -49,7 +49,9 @@ TEST(EditArchive, ChangesTheDescriptorAndItsDigestAndNothingElse) {
                     EXPECT_EQ(report->manifest_updated, has_manifest);
                     EXPECT_EQ(report->signature_invalidated, got.count("vm.cert") != 0);
                     EXPECT_EQ(test::contents(changed).size() % 10240, 0U);
-                    if (copy) EXPECT_EQ(test::contents(path), old);
+                    if (copy) {
+                        EXPECT_EQ(test::contents(path), old);
+                    }
                     EXPECT_EQ(files.names().size(), copy ? 2U : 1U);
                 }
 }

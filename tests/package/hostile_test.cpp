@@ -69,7 +69,7 @@ TEST(Hostile, ASymbolicLinkInADirectoryIsNotFollowed) {
     fs::create_symlink(scratch / "outside.vmdk", scratch / "package/one.vmdk");
     for (const std::string& path : {scratch / "package", scratch / "package/vm.ovf"}) {
         const Verified got = verify_path(path);
-        EXPECT_EQ(got.state_of("one.vmdk"), "missing") << path;
+        EXPECT_EQ(got.state_of("one.vmdk"), path == scratch / "package" ? "refused" : "missing");
         EXPECT_THAT(got.states, Not(Contains("files-verified"))) << path;
     }
 }
@@ -79,13 +79,91 @@ TEST(Hostile, APipeInADirectoryIsNotWaitedFor) {
     put_files(scratch, good_package());
     fs::remove(scratch / "package/one.vmdk");
     ASSERT_EQ(::mkfifo((scratch / "package/one.vmdk").c_str(), 0600), 0);
-    EXPECT_EQ(verify_path(scratch / "package").state_of("one.vmdk"), "missing");
+    EXPECT_EQ(verify_path(scratch / "package").state_of("one.vmdk"), "refused");
+    EXPECT_EQ(verify_path(scratch / "package/vm.ovf").state_of("one.vmdk"), "missing");
 }
 
 TEST(Hostile, MembersOfOneNameAreAmbiguous) {
     expect_refused(io::member({.name = "one.vmdk", .data = std::string(70'000, '1')}), "tar/duplicate-name");
     expect_refused(io::member({.name = "vm.ovf", .data = "<other/>"}), "tar/duplicate-name");
     expect_refused(io::member({.name = "vm.mf", .data = ""}), "tar/duplicate-name");
+}
+
+TEST(Hostile, RivalsOfDescriptorAndManifestMakeItUncertainWhatCounts) {
+    for (const std::string name : {"zz.ovf", "vm.MF"}) {
+        MadeFiles files = good_package();
+        files.push_back({name, files[name == "zz.ovf" ? 0 : 1].bytes});
+        for (const Way way : all_ways) {
+            if (way == Way::bare) continue;
+            const Verified got = verify_as(way, files);
+            EXPECT_THAT(got.states, Contains("files-failed")) << name_of(way) << " " << name;
+            EXPECT_EQ(got.worst, Severity::error) << name_of(way) << " " << name;
+        }
+    }
+}
+
+TEST(Hostile, APackageThatOthersReadInAnotherWayDoesNotStandForItsDescriptor) {
+    const std::string good = good_package()[0].bytes;
+    const auto disowned = [](const std::string& archive) {
+        Diagnostics diagnostics;
+        Piped pipe(archive);
+        const test::TemporaryFolder scratch;
+        const bool stored = Package::open(scratch.put("x.ova", archive), diagnostics).value().descriptor_is_disowned();
+        EXPECT_EQ(Package::open_stream(pipe, "pipe", diagnostics).value().descriptor_is_disowned(), stored);
+        return stored;
+    };
+    const auto with = [&](const io::Raw& more) {
+        return io::ended(io::member({.name = "vm.ovf", .data = good}) + io::member(more));
+    };
+    EXPECT_FALSE(disowned(with({.name = "disk", .data = "x"})));
+    EXPECT_FALSE(disowned(with({.name = "deeper/zz.ovf", .data = good})));
+    EXPECT_TRUE(disowned(with({.name = "vm.ovf", .data = good + " "})));
+    EXPECT_TRUE(disowned(with({.name = "zz.ovf", .data = good})));
+    EXPECT_TRUE(disowned(with({.name = "aa.ovf", .type = '2', .link = "x"})));
+}
+
+TEST(Hostile, ALinkInADirectoryThatNobodyNamesIsRefusedAsInAnArchive) {
+    const test::TemporaryFolder scratch;
+    put_files(scratch, good_package());
+    fs::create_symlink("/etc/passwd", scratch / "package/extra");
+    const Verified got = verify_path(scratch / "package");
+    EXPECT_EQ(got.state_of("extra"), "refused");
+    EXPECT_THAT(got.states, Contains("files-failed"));
+}
+
+TEST(Hostile, AWrongDigestOfTheManifestTheCertificateOrAWholeOfChunksIsNotPassedOver) {
+    for (const std::string line : {"SHA256(vm.mf)= ", "SHA256(vm.cert)= ", "SHA256(d)= "}) {
+        MadeFiles files = good_package();
+        files.push_back({"vm.cert", "no certificate"});
+        files.push_back({"d.000000000", "a"});
+        file_of(files, "vm.mf").bytes =
+            manifest_of({files[0], files[2], files[3], files[5]}) + line + std::string(64, '0') + "\n";
+        for (const Way way : all_ways) {
+            if (way == Way::bare) continue;
+            EXPECT_THAT(verify_as(way, files).states, Not(Contains("files-verified"))) << name_of(way) << " " << line;
+        }
+    }
+}
+
+// Each takes a second or less when it is linear, and minutes when it is not.
+TEST(Hostile, ManyReferencesToOneFileOfManyChunksAreLookedAtOnce) {
+    constexpr int many = 3000;
+    std::vector<std::string> references;
+    std::string archive;
+    for (int i = 0; i < many; ++i) {
+        references.emplace_back("ovf:href=\"d\" ovf:chunkSize=\"1\"");
+        char name[16];
+        std::snprintf(name, sizeof name, "d.%09d", i);
+        archive += io::header({.name = name});
+    }
+    archive = io::ended(io::member({.name = "vm.ovf", .data = descriptor_of(references)}) + archive);
+    EXPECT_THAT(verify_stream_of(archive).states, Contains("no-manifest"));
+}
+
+TEST(Hostile, ManyCertificatesCostNoMoreThanManyFiles) {
+    std::string archive = io::member({.name = "vm.ovf", .data = good_package()[0].bytes});
+    for (int i = 0; i < 20'000; ++i) archive += io::header({.name = "c" + std::to_string(i) + ".cert"});
+    EXPECT_THAT(verify_stream_of(io::ended(archive)).states, Contains("no-manifest"));
 }
 
 TEST(Hostile, AMemberThatClaimsMoreThanTheArchiveHasIsCutOff) {

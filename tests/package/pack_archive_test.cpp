@@ -175,6 +175,8 @@ TEST(Pack, LeavesOutWhatNothingReferencesAndSaysSo) {
 
     PackOptions options;
     options.all_files = true;
+    EXPECT_EQ(pack_to(source, scratch / "all.ova", options).rule(), "manifest/unlisted-file");
+    options.ignore_old_manifest = true;
     run = pack_to(source, scratch / "vm.ova", options);
     EXPECT_THAT(run.names(), ElementsAre("vm.ovf", "vm.mf", "one.vmdk", "two.vmdk", "notes.txt"));
     EXPECT_TRUE(run.findings.empty());

@@ -237,8 +237,8 @@ TEST_P(PackSigned, VerifiesWhereverItGoes) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Keys, PackSigned, testing::Values("rsa:2048", "ec:prime256v1", "ec:secp521r1"),
-                         [](const auto& info) {
-                             std::string name = info.param;
+                         [](const auto& one) {
+                             std::string name = one.param;
                              name.erase(name.find(':'), 1);
                              return name;
                          });

@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "io/archive.hpp"
 #include "io/scratch.hpp"
 #include "package/packed.hpp"
 #include "package/sink.hpp"
@@ -83,7 +84,8 @@ TEST(PackFailure, OfAFileThatIsNotWhatTheManifestOfTheSourceSays) {
 TEST(PackFailure, OfNothingWhenTheSourcesManifestAgreesByAnotherDigest) {
     MadeFiles files = good_package();
     file_of(files, "vm.mf").bytes = manifest_line(files[0], crypto::DigestAlgorithm::sha1) +
-                                    manifest_line(files[2], crypto::DigestAlgorithm::sha512);
+                                    manifest_line(files[2], crypto::DigestAlgorithm::sha512) +
+                                    manifest_line(files[3], crypto::DigestAlgorithm::sha1);
     const test::TemporaryFolder scratch;
     const std::string source = put_files(scratch, files);
     EXPECT_EQ(pack_to(source, scratch / "vm.ova").message(), "");
@@ -91,6 +93,34 @@ TEST(PackFailure, OfNothingWhenTheSourcesManifestAgreesByAnotherDigest) {
     file_of(files, "vm.mf").bytes = "rubbish\n";
     const std::string archive = scratch.put("in.ova", archive_of(files));
     EXPECT_NE(pack_to(archive, scratch / "new.ova").message(), "");
+}
+
+TEST(PackFailure, OfAManifestOfTheSourceThatListsLessOrMore) {
+    const auto packed_with = [](const std::string& manifest) {
+        MadeFiles files = good_package();
+        file_of(files, "vm.mf").bytes = manifest;
+        const test::TemporaryFolder scratch;
+        return pack_to(put_files(scratch, files), scratch / "vm.ova").rule();
+    };
+    const MadeFiles files = good_package();
+    EXPECT_EQ(packed_with(manifest_of({files[0], files[2], files[3]})), "");
+    EXPECT_EQ(packed_with(manifest_of({files[0], files[2]})), "manifest/unlisted-file");
+    EXPECT_EQ(packed_with(manifest_of({files[2], files[3]})), "manifest/unlisted-file");
+    EXPECT_EQ(packed_with(manifest_of({files[0], files[2], files[3], {"gone", "x"}})), "manifest/missing-file");
+    EXPECT_EQ(packed_with(manifest_of({files[0], files[2]}) + "SHA3(two.vmdk)= ab\n"), "manifest/unverifiable-file");
+}
+
+TEST(PackFailure, OfAnArchiveThatOthersReadInAnotherWay) {
+    for (const MadeFile& more : {MadeFile{"one.vmdk", "another"}, MadeFile{"vm.ovf", "<other/>"},
+                                 MadeFile{"zz.ovf", good_package()[0].bytes}, MadeFile{"vm.MF", ""}}) {
+        MadeFiles files = good_package();
+        std::string archive;
+        for (const MadeFile& made : files) archive += io::member({.name = made.name, .data = made.bytes});
+        archive += io::member({.name = more.name, .data = more.bytes});
+        const test::TemporaryFolder scratch;
+        EXPECT_NE(pack_to(scratch.put("in.ova", io::ended(archive)), scratch / "vm.ova").message(), "") << more.name;
+        EXPECT_FALSE(std::filesystem::exists(scratch / "vm.ova")) << more.name;
+    }
 }
 
 TEST(PackFailure, OfNamesThatClash) {

@@ -154,8 +154,7 @@ TEST_P(Unpack, LeavesNothingOnAFullDisk) {
     EXPECT_EQ(disk.directory().names(), Names{});
 }
 
-INSTANTIATE_TEST_SUITE_P(Ways, Unpack, testing::ValuesIn(all_ways),
-                         [](const auto& info) { return name_of(info.param); });
+INSTANTIATE_TEST_SUITE_P(Ways, Unpack, testing::ValuesIn(all_ways), [](const auto& one) { return name_of(one.param); });
 
 /// An archive that no writer of ours would make, from a file and from a pipe.
 std::vector<UnpackRun> unpack_raw(const std::string& members, const test::TemporaryFolder& target,

@@ -23,7 +23,7 @@ protected:
 };
 
 INSTANTIATE_TEST_SUITE_P(Verify, EveryWay, testing::ValuesIn(all_ways),
-                         [](const auto& info) { return name_of(info.param); });
+                         [](const auto& one) { return name_of(one.param); });
 
 TEST_P(EveryWay, AGoodPackageIsVerifiedAndUnsigned) {
     const Verified got = verified(good_package());

@@ -38,8 +38,14 @@ public:
     [[nodiscard]] Result<std::unique_ptr<Output>> create_file(std::string_view name);
     /// Flushes a file that `create_file` gave, and keeps it. Nothing may be written to it afterwards.
     [[nodiscard]] Result<void> finish_file(Output& file);
-    /// The relative names of all regular files inside, at any depth, sorted; links and others are left out. More than
-    /// `most`, or as many folders, or a name of more than 4096 bytes, is `limit_exceeded`.
+    /// What is inside, at any depth, sorted; folders themselves are not listed.
+    struct Contents {
+        std::vector<std::string> files;   ///< relative names of regular files
+        std::vector<std::string> others;  ///< of links, pipes, devices and sockets
+    };
+    /// More than `most` files, others or folders, or a name of more than 4096 bytes, is `limit_exceeded`.
+    [[nodiscard]] Result<Contents> contents(std::size_t most) const;
+    /// The files of `contents`.
     [[nodiscard]] Result<std::vector<std::string>> files(std::size_t most) const;
     /// Removes every file and folder that was made through this object, newest first, and the folder itself if
     /// `create` or `prepare` made it; what somebody else put there stays, and the folders that it is in.

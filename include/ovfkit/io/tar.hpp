@@ -29,6 +29,7 @@ struct TarMember {
     bool long_name = false;       ///< a GNU long-name record came before it
     bool unsafe_name = false;     ///< `check_member_name` refuses the name, which was reported
     bool repeated_name = false;   ///< a member before it is called the same, which was reported
+    bool repeated_pad = false;    ///< one more of the small `pad` members by which oVirt aligns disks
 };
 
 struct TarLimits {

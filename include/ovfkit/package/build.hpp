@@ -32,8 +32,9 @@ struct PackOptions {
     /// compared with the manifest while it is written; `digest` and `signer` do not count.
     bool keep_manifest = false;
 
-    /// Makes the new manifest although a file of the source is not what the manifest of the source says. Without that
-    /// such a file is an error: a new manifest would vouch for whatever happened to it.
+    /// Makes the new manifest although a file of the source is not what the manifest of the source says, or is not in
+    /// it, or something that it lists is not there. Without that such a thing is an error: a new manifest would vouch
+    /// for whatever happened.
     bool ignore_old_manifest = false;
 
     /// Writes the real sizes into References, also where there was none, and takes away a chunk size that is not true.

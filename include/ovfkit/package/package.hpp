@@ -79,8 +79,8 @@ public:
     [[nodiscard]] const std::string& name() const noexcept;
     [[nodiscard]] Form form() const noexcept;
     [[nodiscard]] const descriptor::Descriptor& descriptor() const noexcept;
-    /// Whether the manifest says that the descriptor was another one. Never true without a manifest that names it, or
-    /// without `OpenOptions::check_descriptor`.
+    /// Whether the package does not stand for this descriptor: another reader may take another one (see `refused`), or,
+    /// with `OpenOptions::check_descriptor`, the manifest says that it was another one.
     [[nodiscard]] bool descriptor_is_disowned() const noexcept;
     /// The file that the descriptor stands in.
     [[nodiscard]] const Member& descriptor_member() const noexcept;
@@ -89,8 +89,9 @@ public:
     [[nodiscard]] const Member* certificate_member() const noexcept;
     /// All files: in the order of the archive, else sorted by name.
     [[nodiscard]] const std::vector<Member>& members() const noexcept;
-    /// The names of what an archive holds beside its files: links, devices, members whose name is not safe, and a
-    /// second member of a name that another one has. None of it is ever read; `verify` counts it against the package.
+    /// The names of what there is beside the files: links, devices, members whose name is not safe, and a second member
+    /// of a name that another one has; also further descriptors, manifests and certificates that another reader may
+    /// take for the ones that are taken here. `verify` counts all of it against the package.
     [[nodiscard]] const std::vector<std::string>& refused() const noexcept;
     /// The file of exactly that name; null when there is none.
     [[nodiscard]] const Member* find(std::string_view name) const noexcept;

@@ -46,6 +46,14 @@ inline constexpr Rule foreign_manifest{
     "name it like the descriptor and put it beside it",
     "0.1.0"};
 
+inline constexpr Rule several_manifests{"package/several-manifests",
+                                        Severity::error,
+                                        "the package has more than one manifest or certificate for its descriptor",
+                                        "DSP0243 1.1.1, 5.1",
+                                        "importers disagree about which one counts",
+                                        "leave one of them in the package",
+                                        "0.1.0"};
+
 inline constexpr Rule missing_file{"package/missing-file",
                                    Severity::error,
                                    "the descriptor references a file that is not in the package",

@@ -95,7 +95,8 @@ struct Evidence {
     std::vector<EntityEvidence> entities;
     /// Who stands for all this; empty when nobody looked. `collect` does not look: `verify_trust` does.
     std::optional<SignedTrust> signed_trust{};
-    /// The manifest that came with the descriptor says that it was another one. To be set by whoever compared them.
+    /// The package that the descriptor came in does not stand for it: the manifest says that it was another one, or
+    /// there is another one. To be set by whoever looked.
     bool disowned = false;
 
     friend bool operator==(const Evidence& a, const Evidence& b) {

@@ -136,9 +136,9 @@ inline constexpr Rule rejected_signature{
 inline constexpr Rule disowned_descriptor{
     "trust/disowned-descriptor",
     Severity::warning,
-    "the descriptor is not the one that the manifest of the package tells of",
+    "the package does not stand for the descriptor: its manifest tells of another one, or there is another one",
     "DSP0243 1.1.1, 5.1",
-    "somebody changed it after the package was made, and may have taken a trust flag away",
+    "somebody changed it after the package was made, or an importer reads the other one, with other trust flags",
     "get the package from its origin again",
     "0.1.0"};
 
