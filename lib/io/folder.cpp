@@ -212,7 +212,8 @@ Result<void> Folder::State::list(const std::string& name, std::size_t most, std:
         if (entry == nullptr && errno != 0) return system_error(errno, "list", path_of(name));
         if (entry == nullptr) return {};
         const std::string last = entry->d_name;
-        if (last == "." || last == "..") continue;
+        // What a killed process of ours left is no content.
+        if (last == "." || last == ".." || process_of_temporary(last)) continue;
         struct stat status {};
         // What has gone meanwhile is not there.
         if (::fstatat(place->folder.get(), last.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) continue;

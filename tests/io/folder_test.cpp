@@ -221,5 +221,26 @@ TEST(Folder, SaysThatTheDiskIsFullAndLeavesNothing) {
     EXPECT_EQ(disk.directory().names(), Names{});
 }
 
+TEST(Folder, TellsFilesFromOthersAndLeavesOutWhatAKilledProcessLeft) {
+    const Scratch scratch;
+    std::ofstream(scratch / "a") << "x";
+    std::ofstream(scratch / ".ovfkit-1-0123456789abcdef") << "x";
+    std::filesystem::create_directory(scratch / "f");
+    std::filesystem::create_symlink("a", scratch / "f/link");
+    const auto contents = Folder::open(scratch.path()).value().contents(10).value();
+    EXPECT_EQ(contents.files, std::vector<std::string>{"a"});
+    EXPECT_EQ(contents.others, std::vector<std::string>{"f/link"});
+}
+
+TEST(Folder, IsLockedByOneAtATime) {
+    const Scratch scratch;
+    {
+        Folder first = Folder::open(scratch.path()).value();
+        ASSERT_TRUE(first.lock());
+        EXPECT_EQ(Folder::open(scratch.path()).value().lock().error().code, ErrorCode::unsupported);
+    }
+    EXPECT_TRUE(Folder::open(scratch.path()).value().lock());
+}
+
 }  // namespace
 }  // namespace ovfkit::io

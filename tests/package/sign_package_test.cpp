@@ -248,11 +248,8 @@ TEST(SignPackage, RefusesWhatASignerGetsWrong) {
 }
 
 TEST(SignPackage, MakesNoManifestThatNobodyCouldUse) {
-    Editable files;
-    files.put("pad", "x");
+    const Editable files;
     Diagnostics ignored;
-    const auto twice = Package::open(files.archive({"vm.ovf", "pad", "a.img", "pad", "b.img"}), ignored).value();
-    EXPECT_EQ(make_manifest(twice).error().code, ErrorCode::unsupported);
     const auto package = Package::open(files.archive(unsigned_layout), ignored).value();
     EXPECT_EQ(make_manifest(package, DigestAlgorithm::sha256, [](const Progress&) { return false; }).error().code,
               ErrorCode::cancelled);

@@ -43,7 +43,8 @@ public:
         std::vector<std::string> files;   ///< relative names of regular files
         std::vector<std::string> others;  ///< of links, pipes, devices and sockets
     };
-    /// More than `most` files, others or folders, or a name of more than 4096 bytes, is `limit_exceeded`.
+    /// What a killed process of this library left there is left out. More than `most` files, others or folders, or a
+    /// name of more than 4096 bytes, is `limit_exceeded`.
     [[nodiscard]] Result<Contents> contents(std::size_t most) const;
     /// The files of `contents`.
     [[nodiscard]] Result<std::vector<std::string>> files(std::size_t most) const;
