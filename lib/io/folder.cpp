@@ -342,12 +342,6 @@ Result<Folder::Contents> Folder::contents(std::size_t most) const {
     return contents;
 }
 
-Result<std::vector<std::string>> Folder::files(std::size_t most) const {
-    auto all = contents(most);
-    if (!all) return all.error();
-    return std::move(all->files);
-}
-
 void Folder::discard() { state_->discard(); }
 
 }  // namespace ovfkit::io

@@ -49,6 +49,11 @@ std::string_view fault_of(std::string_view name) {
 
 }  // namespace
 
+bool is_apple_double(std::string_view name) noexcept {
+    const std::string_view last = name.substr(name.rfind('/') + 1);
+    return last.substr(0, 2) == "._";
+}
+
 Result<void> check_member_name(std::string_view name) {
     const std::string_view fault = fault_of(name);
     if (fault.empty()) return {};

@@ -51,11 +51,6 @@ std::string_view words_for(TarType type) {
 
 bool is_pax(char flag) { return flag == 'x' || flag == 'X' || flag == 'g'; }
 
-bool is_apple_double(std::string_view name) {
-    const std::string_view last = name.substr(name.rfind('/') + 1);
-    return last.substr(0, 2) == "._";
-}
-
 }  // namespace
 
 class TarReader::State : public Input {

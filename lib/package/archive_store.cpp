@@ -113,10 +113,8 @@ private:
 Admission admit(const io::TarMember& member) {
     if (member.type == io::TarType::directory) return member.unsafe_name ? Admission::refused : Admission::ignored;
     if (member.type != io::TarType::file || member.unsafe_name || member.repeated_name) return Admission::refused;
-    return is_apple_double(member.name) || member.repeated_pad ? Admission::ignored : Admission::file;
+    return io::is_apple_double(member.name) || member.repeated_pad ? Admission::ignored : Admission::file;
 }
-
-bool is_apple_double(std::string_view name) { return name.substr(name.rfind('/') + 1).substr(0, 2) == "._"; }
 
 Result<std::unique_ptr<Store>> open_archive(std::shared_ptr<const io::RandomAccess> bytes, const std::string& name,
                                             Diagnostics& diagnostics, const OpenOptions& options) {

@@ -4,7 +4,6 @@
 
 #include <ovfkit/io/file.hpp>
 #include <ovfkit/io/folder.hpp>
-#include <ovfkit/io/gzip.hpp>
 #include <ovfkit/io/locked_file.hpp>
 #include <ovfkit/package/edit.hpp>
 
@@ -37,12 +36,7 @@ Result<Form> form_of(const std::string& path) {
     const auto bytes = io::open_file(path);
     if (!bytes && bytes.error().code == ErrorCode::invalid_argument && io::exists(path)) return Form::directory;
     if (!bytes) return bytes.error();
-    std::string begin(sniffed_bytes, '\0');
-    const auto got = (*bytes)->read_at(0, begin.data(), begin.size());
-    if (!got) return got.error();
-    begin.resize(*got);
-    if (looks_like_tar(begin)) return Form::archive;
-    return io::looks_like_gzip(begin) ? Form::compressed_archive : Form::bare;
+    return form_of(**bytes);
 }
 
 struct Editor::State {

@@ -36,7 +36,7 @@ public:
         if (!contents) return contents.error();
         refused_ = std::move(contents->others);
         for (const std::string& name : contents->files) {
-            if (is_apple_double(name)) continue;
+            if (io::is_apple_double(name)) continue;
             if (!io::check_member_name(name)) {
                 refused_.push_back(name);  // no archive could hold it
                 continue;

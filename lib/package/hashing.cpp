@@ -34,6 +34,18 @@ void Meter::tell(const std::string& what) {
 
 Error cancelled_error() { return {ErrorCode::cancelled, "the work was cancelled", {}, {}}; }
 
+Result<void> read_pieces(io::Input& input, const std::string& what, Meter& meter,
+                         const std::function<Result<void>(std::string_view)>& take) {
+    std::string piece(piece_bytes, '\0');
+    while (true) {
+        const auto got = input.read(piece.data(), piece.size());
+        if (!got) return got.error();
+        if (*got == 0) return {};
+        if (auto taken = take({piece.data(), *got}); !taken) return taken;
+        if (!meter.add(what, *got)) return cancelled_error();
+    }
+}
+
 void hash(io::Input& input, const std::vector<crypto::DigestAlgorithm>& algorithms, Meter& meter, HashedFile& file) {
     std::vector<crypto::Digest> digests;
     digests.reserve(algorithms.size());

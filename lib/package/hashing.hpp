@@ -3,9 +3,11 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <ovfkit/base/progress.hpp>
@@ -39,6 +41,11 @@ private:
 
 /// The answer to a cancelled meter.
 [[nodiscard]] Error cancelled_error();
+
+/// Reads `input`, which is of the file `what`, to its end and gives each piece to `take`. Fails with what `take` fails
+/// with, and with `cancelled`.
+[[nodiscard]] Result<void> read_pieces(io::Input& input, const std::string& what, Meter& meter,
+                                       const std::function<Result<void>(std::string_view)>& take);
 
 /// Reads `input` to its end and computes the digests of its bytes. A failure to read is `readable = false`.
 void hash(io::Input& input, const std::vector<crypto::DigestAlgorithm>& algorithms, Meter& meter, HashedFile& file);

@@ -156,9 +156,7 @@ private:
         if (!name) return;
         known.insert(*name);
         if (!listing_ || listing_->entries(*name) == nullptr) return;
-        HashedFile file{*name, bytes.size(), {}, {}, true};
-        for (const DigestAlgorithm algorithm : listing_->algorithms(*name))
-            file.digests.emplace_back(algorithm, crypto::digest_hex(algorithm, bytes));
+        const HashedFile file = hashed_bytes(*name, bytes, listing_->algorithms(*name));
         FileVerdict verdict = judge_file(file);
         report(verdict, file);
         result_.files.push_back(std::move(verdict));
@@ -256,6 +254,13 @@ std::string_view to_string(PackageState state) noexcept {
 
 bool Verification::has(PackageState state) const noexcept {
     return std::find(states.begin(), states.end(), state) != states.end();
+}
+
+HashedFile hashed_bytes(std::string name, std::string_view bytes, const std::vector<DigestAlgorithm>& algorithms) {
+    HashedFile file{std::move(name), bytes.size(), {}, {}, true};
+    for (const DigestAlgorithm algorithm : algorithms)
+        file.digests.emplace_back(algorithm, crypto::digest_hex(algorithm, bytes));
+    return file;
 }
 
 Listing::Listing(manifest::Manifest manifest, std::string folder)

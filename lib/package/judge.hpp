@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -26,6 +27,15 @@ struct HashedFile {
     std::vector<std::pair<crypto::DigestAlgorithm, std::string>> digests;
     bool readable = true;
 };
+
+/// Every digest that a manifest can want.
+[[nodiscard]] inline std::vector<crypto::DigestAlgorithm> all_algorithms() {
+    return {crypto::DigestAlgorithm::sha1, crypto::DigestAlgorithm::sha256, crypto::DigestAlgorithm::sha512};
+}
+
+/// A file whose bytes are at hand.
+[[nodiscard]] HashedFile hashed_bytes(std::string name, std::string_view bytes,
+                                      const std::vector<crypto::DigestAlgorithm>& algorithms);
 
 /// The manifest of a package, and what it says of each file.
 class Listing {

@@ -2,7 +2,6 @@
 #include <utility>
 
 #include <ovfkit/io/file.hpp>
-#include <ovfkit/io/gzip.hpp>
 #include <ovfkit/io/locked_file.hpp>
 #include <ovfkit/package/rules.hpp>
 
@@ -30,13 +29,11 @@ public:
         if (io::has_undo_record(path_))
             diagnostics_.report(rule::interrupted_change, "a change of " + quoted(path_) + " was interrupted",
                                 Location{path_, {}, 0, 0, {}, {}});
-        std::string begin(sniffed_bytes, '\0');
-        auto got = (*bytes)->read_at(0, begin.data(), begin.size());
-        if (!got) return got.error();
-        begin.resize(*got);
-        if (looks_like_tar(begin)) return archive(open_archive(*bytes, path_, diagnostics_, options_), Form::archive);
-        if (io::looks_like_gzip(begin))
-            return archive(open_compressed_archive(*bytes, path_, diagnostics_, options_), Form::compressed_archive);
+        const auto form = form_of(**bytes);
+        if (!form) return form.error();
+        if (*form == Form::archive) return archive(open_archive(*bytes, path_, diagnostics_, options_), *form);
+        if (*form == Form::compressed_archive)
+            return archive(open_compressed_archive(*bytes, path_, diagnostics_, options_), *form);
         return bare(*std::move(bytes));
     }
 
@@ -122,11 +119,8 @@ private:
         auto bytes = read_small(*state_->store, *manifest);
         if (!bytes) return;
         const Member& member = package.descriptor_member();
-        HashedFile descriptor{member.name, member.size, member.offset, {}, true};
-        const std::string_view text = package.descriptor().bytes();
-        for (const auto algorithm :
-             {crypto::DigestAlgorithm::sha1, crypto::DigestAlgorithm::sha256, crypto::DigestAlgorithm::sha512})
-            descriptor.digests.emplace_back(algorithm, crypto::digest_hex(algorithm, text));
+        HashedFile descriptor = hashed_bytes(member.name, package.descriptor().bytes(), all_algorithms());
+        descriptor.offset = member.offset;
         Evidence evidence;
         evidence.package = path_;
         evidence.descriptor_name = member.name;

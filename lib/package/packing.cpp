@@ -16,7 +16,6 @@
 namespace ovfkit::package {
 namespace {
 
-constexpr std::size_t poured_bytes = 256U << 10U;
 constexpr std::uint64_t most_kept_bytes = 16U << 20U;
 
 /// Takes what comes out of a compression, of which nobody knows how much it will be, and hashes it chunk by chunk.
@@ -184,9 +183,8 @@ Result<void> Packing::read_old() {
                          "the manifest of the source lists " + quoted(entry.name) + ", which is not there",
                          {},
                          rule::listed_missing.slug};
-    HashedFile file{descriptor.name, descriptor.size, descriptor.offset, {}, true};
-    for (const auto algorithm : old_listing_->algorithms(descriptor.name))
-        file.digests.emplace_back(algorithm, crypto::digest_hex(algorithm, source_.descriptor().bytes()));
+    const auto file =
+        hashed_bytes(descriptor.name, source_.descriptor().bytes(), old_listing_->algorithms(descriptor.name));
     if (auto compared = compare_with_old(file); !compared) return compared;
     for (const Payload& payload : plan_.payloads)
         for (std::size_t i = 0; is_unchanged(payload) && i < payload.parts.size(); ++i)
@@ -255,21 +253,17 @@ Result<void> Packing::check_names() const {
 }
 
 Result<void> Packing::pour(const Payload& payload, io::Output& to) {
-    std::string piece(poured_bytes, '\0');
     for (const Member* part : payload.parts) {
         auto input = source_.read(*part);
         if (!input) return input.error();
         // What arrives unchanged is hashed where it is written.
         const bool compared_here = old_listing_ && !is_unchanged(payload);
         OldDigests old(compared_here ? &*old_listing_ : nullptr, *part);
-        while (true) {
-            const auto got = (*input)->read(piece.data(), piece.size());
-            if (!got) return got.error();
-            if (*got == 0) break;
-            old.update({piece.data(), *got});
-            if (auto written = to.write({piece.data(), *got}); !written) return written;
-            if (!meter_->add(payload.name, *got)) return cancelled_error();
-        }
+        const auto take = [&](std::string_view bytes) {
+            old.update(bytes);
+            return to.write(bytes);
+        };
+        if (auto passed = read_pieces(**input, payload.name, *meter_, take); !passed) return passed;
         if (compared_here)
             if (auto compared = compare_with_old(old.take()); !compared) return compared;
     }
@@ -300,10 +294,7 @@ Result<void> Packing::rehearse(Payload& payload) {
 
 std::vector<HashedFile> Packing::expected_files() const {
     std::vector<HashedFile> files;
-    HashedFile descriptor{plan_.descriptor_name, descriptor_.size(), {}, {}, true};
-    for (const auto algorithm : wanted()(plan_.descriptor_name))
-        descriptor.digests.emplace_back(algorithm, crypto::digest_hex(algorithm, descriptor_));
-    files.push_back(std::move(descriptor));
+    files.push_back(hashed_bytes(plan_.descriptor_name, descriptor_, wanted()(plan_.descriptor_name)));
     for (const Payload& payload : plan_.payloads)
         for (std::size_t i = 0; i < payload.members.size(); ++i) {
             const NewMember& member = payload.members[i];

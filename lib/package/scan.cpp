@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <utility>
 
 #include <ovfkit/io/gzip.hpp>
@@ -113,10 +112,6 @@ private:
         }
         hashed_.push_back(std::move(file));
         return {};
-    }
-
-    static std::vector<DigestAlgorithm> all_algorithms() {
-        return {DigestAlgorithm::sha1, DigestAlgorithm::sha256, DigestAlgorithm::sha512};
     }
 
     /// Where the bytes of a member are kept; null for one that is not.
@@ -233,23 +228,6 @@ Result<Package> package_of(Scan& scan, const OpenOptions& options, Diagnostics& 
     Package package = PackageAccess::make(std::move(state));
     check_references(package, diagnostics);
     return package;
-}
-
-std::vector<std::string> missing_references(const model::Envelope& envelope, const FindMember& find) {
-    std::vector<std::string> missing;
-    if (!envelope.references) return missing;
-    std::set<std::pair<std::string, bool>> done;
-    for (const model::File& file : envelope.references->files) {
-        const std::string href = file.href.value_or({});
-        if (!done.emplace(href, file.chunk_size.has_value()).second) continue;
-        if (!href.empty() && !has_scheme(href) && !resolve(file, find)) missing.push_back(href);
-    }
-    return missing;
-}
-
-std::vector<std::string> missing_of(const Package& package) {
-    return missing_references(package.descriptor().envelope(),
-                              [&](std::string_view name) { return PackageAccess::state(package).find_beside(name); });
 }
 
 Verification judge_scan(const Scan& scan, const VerifyOptions& options, Diagnostics& diagnostics) {

@@ -53,11 +53,6 @@ enum class Passing : std::uint8_t {
 /// read. Takes the descriptor's bytes out of `scan`.
 [[nodiscard]] Result<Package> package_of(Scan& scan, const OpenOptions& options, Diagnostics& diagnostics);
 
-/// Names that `envelope` references and `find` does not find; servers' files are not meant.
-[[nodiscard]] std::vector<std::string> missing_references(const model::Envelope& envelope, const FindMember& find);
-/// The same of an opened package.
-[[nodiscard]] std::vector<std::string> missing_of(const Package& package);
-
 [[nodiscard]] Verification judge_scan(const Scan& scan, const VerifyOptions& options, Diagnostics& diagnostics);
 
 }  // namespace ovfkit::package

@@ -20,14 +20,18 @@ std::vector<std::string> certificate_blocks(std::string_view pem) {
     return blocks;
 }
 
-Result<Signer> make_signer(crypto::SigningKey key, std::string_view certificates, crypto::DigestAlgorithm digest) {
-    Signer signer;
-    signer.certificates = certificate_blocks(certificates);
+Result<Signer> make_signer(std::function<Result<std::string>(std::string_view bytes)> sign,
+                           std::string_view certificates, crypto::DigestAlgorithm digest) {
+    Signer signer{certificate_blocks(certificates), digest, std::move(sign)};
     if (signer.certificates.empty()) return Error{ErrorCode::malformed, "there is no certificate in the text", {}, {}};
-    if (!key.matches(signer.certificates.front()))
+    return signer;
+}
+
+Result<Signer> make_signer(crypto::SigningKey key, std::string_view certificates, crypto::DigestAlgorithm digest) {
+    const auto sign = [key, digest](std::string_view bytes) { return key.sign(digest, bytes); };
+    auto signer = make_signer(sign, certificates, digest);
+    if (signer && !key.matches(signer->certificates.front()))
         return Error{ErrorCode::invalid_argument, "the key does not belong to the first certificate", {}, {}};
-    signer.digest = digest;
-    signer.sign = [key = std::move(key), digest](std::string_view bytes) { return key.sign(digest, bytes); };
     return signer;
 }
 

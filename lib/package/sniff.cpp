@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include <ovfkit/io/gzip.hpp>
 #include <ovfkit/package/package.hpp>
@@ -15,6 +16,15 @@ constexpr std::size_t checksum_at = 148;
 constexpr std::size_t checksum_size = 8;
 
 }  // namespace
+
+Result<Form> form_of(const io::RandomAccess& bytes) {
+    std::string begin(sniffed_bytes, '\0');
+    const auto got = bytes.read_at(0, begin.data(), begin.size());
+    if (!got) return got.error();
+    begin.resize(*got);
+    if (looks_like_tar(begin)) return Form::archive;
+    return io::looks_like_gzip(begin) ? Form::compressed_archive : Form::bare;
+}
 
 bool looks_like_archive(std::string_view begin) noexcept { return io::looks_like_gzip(begin) || looks_like_tar(begin); }
 

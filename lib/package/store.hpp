@@ -66,7 +66,5 @@ enum class Admission : std::uint8_t {
     ignored   ///< a directory, a file that macOS adds beside each real one (`._name`), or a further `pad` of oVirt
 };
 [[nodiscard]] Admission admit(const io::TarMember& member);
-/// Whether a file is one that macOS adds.
-[[nodiscard]] bool is_apple_double(std::string_view name);
 
 }  // namespace ovfkit::package

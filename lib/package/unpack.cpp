@@ -6,18 +6,16 @@
 
 #include <ovfkit/io/folder.hpp>
 
+#include "package/evidence.hpp"
 #include "package/hashing.hpp"
 #include "package/judge.hpp"
 #include "package/member_names.hpp"
-#include "package/references.hpp"
 #include "package/scan.hpp"
 #include "package/sink.hpp"
 #include "package/state.hpp"
 
 namespace ovfkit::package {
 namespace {
-
-constexpr std::size_t unpacked_piece_bytes = 256U << 10U;
 
 /// A new folder that is gone again unless it was kept.
 class NewFolder {
@@ -94,10 +92,13 @@ private:
 class Unpacking {
 public:
     Unpacking(const Package& source, const UnpackOptions& options, Diagnostics& findings)
-        : source_(source), state_(PackageAccess::state(source)), options_(options), findings_(findings) {}
+        : source_(source), options_(options), findings_(findings) {}
 
     Result<Verification> run(io::Folder& folder) {
-        if (auto read = read_roles(); !read) return read.error();
+        auto evidence = evidence_of(source_);
+        if (!evidence) return evidence.error();
+        evidence_ = *std::move(evidence);
+        listing_ = read_listing(evidence_, findings_);
         std::uint64_t total = 0;
         for (const Member& member : source_.members()) total += member.size;
         meter_.emplace(options_.verify.progress, total);
@@ -113,50 +114,20 @@ public:
             evidence_.files.push_back(std::move(hashing.files()[i]));
             evidence_.files.back().offset = member.offset;
         }
-        evidence_.missing = missing_of(source_);
         return judge(evidence_, listing_, options_.verify, findings_);
     }
 
 private:
-    Result<void> read_roles() {
-        evidence_.package = state_.name;
-        evidence_.descriptor_name = source_.descriptor_member().name;
-        evidence_.refused = source_.refused();
-        if (auto read = read_role(source_.manifest_member(), evidence_.manifest_name, evidence_.manifest_bytes); !read)
-            return read;
-        if (auto read =
-                read_role(source_.certificate_member(), evidence_.certificate_name, evidence_.certificate_bytes);
-            !read)
-            return read;
-        listing_ = read_listing(evidence_, findings_);
-        return {};
-    }
-
-    Result<void> read_role(const Member* member, std::optional<std::string>& name, std::string& bytes) const {
-        if (member == nullptr) return {};
-        auto read = read_small(*state_.store, *member);
-        if (!read) return read.error();
-        name = member->name;
-        bytes = *std::move(read);
-        return {};
-    }
-
     Result<void> copy(const Member& member, Sink& sink) {
         auto input = source_.read(member);
         if (!input) return input.error();
         Splitter splitter(sink, {{member.name, member.size}});
-        std::string piece(unpacked_piece_bytes, '\0');
-        while (true) {
-            const auto got = (*input)->read(piece.data(), piece.size());
-            if (!got) return got.error();
-            if (*got == 0) return meter_->end(member.name) ? splitter.finish() : Result<void>(cancelled_error());
-            if (auto written = splitter.write({piece.data(), *got}); !written) return written;
-            if (!meter_->add(member.name, *got)) return cancelled_error();
-        }
+        const auto write = [&](std::string_view bytes) { return splitter.write(bytes); };
+        if (auto passed = read_pieces(**input, member.name, *meter_, write); !passed) return passed;
+        return meter_->end(member.name) ? splitter.finish() : Result<void>(cancelled_error());
     }
 
     const Package& source_;
-    const PackageAccess::State& state_;
     const UnpackOptions& options_;
     Diagnostics& findings_;
     std::optional<Meter> meter_;

@@ -2,14 +2,12 @@
 #include <ovfkit/package/verify.hpp>
 
 #include <algorithm>
-#include <set>
 #include <system_error>
 #include <thread>
 
+#include "package/evidence.hpp"
 #include "package/hashing.hpp"
 #include "package/judge.hpp"
-#include "package/references.hpp"
-#include "package/roles.hpp"
 #include "package/scan.hpp"
 #include "package/state.hpp"
 
@@ -25,31 +23,15 @@ public:
         : package_(package), options_(options), diagnostics_(diagnostics) {}
 
     Result<Verification> run() {
-        evidence_.package = PackageAccess::state(package_).name;
-        evidence_.descriptor_name = package_.descriptor_member().name;
-        if (auto read = read_role(package_.manifest_member(), evidence_.manifest_name, evidence_.manifest_bytes); !read)
-            return read.error();
-        if (auto read =
-                read_role(package_.certificate_member(), evidence_.certificate_name, evidence_.certificate_bytes);
-            !read)
-            return read.error();
+        auto evidence = evidence_of(package_);
+        if (!evidence) return evidence.error();
+        evidence_ = *std::move(evidence);
         listing_ = read_listing(evidence_, diagnostics_);
-        evidence_.refused = package_.refused();
-        evidence_.missing = missing_of(package_);
         if (auto hashed = hash_all(); !hashed) return hashed.error();
         return judge(evidence_, listing_, options_, diagnostics_);
     }
 
 private:
-    Result<void> read_role(const Member* member, std::optional<std::string>& name, std::string& bytes) const {
-        if (member == nullptr) return {};
-        auto read = read_small(*PackageAccess::state(package_).store, *member);
-        if (!read) return read.error();
-        name = member->name;
-        bytes = *std::move(read);
-        return {};
-    }
-
     Result<void> hash_all() {
         std::uint64_t total = 0;
         std::vector<std::size_t> order;

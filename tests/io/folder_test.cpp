@@ -73,7 +73,7 @@ TEST(Folder, LeavesItselfByNoName) {
     for (const std::string& name : {"a\\b"s, "C:x"s, "nul"s, "a\nb"s})
         expect_error(folder.create_file(name), ErrorCode::invalid_argument);
     EXPECT_EQ(scratch.names(), (Names{"in", "out"}));
-    EXPECT_THAT(folder.files(10).value(), IsEmpty());
+    EXPECT_THAT(folder.contents(10).value().files, IsEmpty());
 }
 
 TEST(Folder, FollowsNoLink) {
@@ -95,7 +95,7 @@ TEST(Folder, FollowsNoLink) {
     EXPECT_EQ(get(scratch / "out/file"), "secret");
     EXPECT_FALSE(std::filesystem::exists(scratch / "out/new"));
     EXPECT_FALSE(std::filesystem::exists(scratch / "out/fresh"));
-    EXPECT_THAT(folder.files(10).value(), ElementsAre("real"));
+    EXPECT_THAT(folder.contents(10).value().files, ElementsAre("real"));
     // The way to the folder itself is the caller's own.
     ASSERT_EQ(::symlink("in", (scratch / "way").c_str()), 0);
     EXPECT_EQ(content(Folder::open(scratch / "way").value(), "real"), "real");
@@ -107,7 +107,7 @@ TEST(Folder, WaitsForNoPipe) {
     Folder folder = Folder::open(scratch.path()).value();
     expect_error(folder.file("fifo"), ErrorCode::unsupported);
     expect_error(folder.create_file("fifo"), ErrorCode::already_exists);
-    EXPECT_THAT(folder.files(10).value(), IsEmpty());
+    EXPECT_THAT(folder.contents(10).value().files, IsEmpty());
 }
 
 TEST(Folder, MakesFilesAndTheFoldersOnTheWay) {
@@ -118,7 +118,7 @@ TEST(Folder, MakesFilesAndTheFoldersOnTheWay) {
     make(folder, "a/b/disk2", "2");
     EXPECT_EQ(get(scratch / "new/a/b/disk1"), "1");
     EXPECT_EQ(content(folder, "a/b/disk2"), "2");
-    EXPECT_THAT(folder.files(10).value(), ElementsAre("a/b/disk1", "a/b/disk2", "vm.ovf"));
+    EXPECT_THAT(folder.contents(10).value().files, ElementsAre("a/b/disk1", "a/b/disk2", "vm.ovf"));
     expect_error(folder.create_file("vm.ovf"), ErrorCode::already_exists);
     expect_error(folder.create_file("a/b"), ErrorCode::already_exists);
     expect_error(folder.create_file("vm.ovf/x"), ErrorCode::unsupported);
@@ -145,7 +145,7 @@ TEST(Folder, TakesAwayAFileThatWasNotFinished) {
     {
         Folder folder = Folder::create(scratch / "new").value();
         ASSERT_TRUE(folder.create_file("a").value()->write("half"));
-        EXPECT_THAT(folder.files(10).value(), IsEmpty());
+        EXPECT_THAT(folder.contents(10).value().files, IsEmpty());
         make(folder, "a", "whole");
         left = folder.create_file("b").value();
     }
@@ -192,18 +192,18 @@ TEST(Folder, DiscardsNothingOfOthers) {
     folder.discard();
     EXPECT_EQ(scratch.names(), (Names{"old", "fresh", "swapped"}));
     EXPECT_EQ(get(scratch / "swapped"), "6");
-    EXPECT_THAT(folder.files(10).value(), ElementsAre("fresh/theirs", "old/theirs", "swapped"));
+    EXPECT_THAT(folder.contents(10).value().files, ElementsAre("fresh/theirs", "old/theirs", "swapped"));
 }
 
 TEST(Folder, ListsNoMoreThanTheLimit) {
     const Scratch scratch;
     for (const char* name : {"a", "b", "c"}) put(scratch / name, "");
     const Folder folder = Folder::open(scratch.path()).value();
-    EXPECT_THAT(folder.files(3).value(), ElementsAre("a", "b", "c"));
-    expect_error(folder.files(2), ErrorCode::limit_exceeded);
+    EXPECT_THAT(folder.contents(3).value().files, ElementsAre("a", "b", "c"));
+    expect_error(folder.contents(2), ErrorCode::limit_exceeded);
     for (const char* name : {"d1", "d2", "d3", "d4"}) std::filesystem::create_directory(scratch / name);
-    expect_error(folder.files(3), ErrorCode::limit_exceeded);
-    EXPECT_EQ(folder.files(4).value().size(), 3U);
+    expect_error(folder.contents(3), ErrorCode::limit_exceeded);
+    EXPECT_EQ(folder.contents(4).value().files.size(), 3U);
 }
 
 TEST(Folder, SaysThatTheDiskIsFullAndLeavesNothing) {

@@ -46,8 +46,6 @@ public:
     /// What a killed process of this library left there is left out. More than `most` files, others or folders, or a
     /// name of more than 4096 bytes, is `limit_exceeded`.
     [[nodiscard]] Result<Contents> contents(std::size_t most) const;
-    /// The files of `contents`.
-    [[nodiscard]] Result<std::vector<std::string>> files(std::size_t most) const;
     /// Removes every file and folder that was made through this object, newest first, and the folder itself if
     /// `create` or `prepare` made it; what somebody else put there stays, and the folders that it is in.
     void discard();

@@ -111,6 +111,9 @@ private:
 /// no octal number or the new one does not fit there.
 [[nodiscard]] Result<std::string> resized_tar_header(std::string_view block, std::uint64_t size);
 
+/// Whether a file of that name is one that macOS adds beside each real one (`._name`).
+[[nodiscard]] bool is_apple_double(std::string_view name) noexcept;
+
 /// Refuses (`invalid_argument`) a name that a package member must not have: absolute, empty, with `.` or `..` or empty
 /// parts, a backslash, a colon, a NUL or control character, a blank or dot at the end of a part, bytes that are not
 /// UTF-8, or a part that Windows reserves for a device (`CON`, `lpt1.txt`).

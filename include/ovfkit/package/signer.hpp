@@ -20,6 +20,12 @@ struct Signer {
     std::function<Result<std::string>(std::string_view bytes)> sign;
 };
 
+/// A signer whose key is elsewhere: `sign` is what `Signer::sign` says. Fails with `malformed` when there is no
+/// certificate in the PEM text `certificates`, the signer's own first.
+[[nodiscard]] Result<Signer> make_signer(std::function<Result<std::string>(std::string_view bytes)> sign,
+                                         std::string_view certificates,
+                                         crypto::DigestAlgorithm digest = crypto::DigestAlgorithm::sha256);
+
 /// A signer with its key at hand. `certificates` is a PEM text, the signer's own first. Fails with `malformed` when
 /// there is no certificate in it, and with `invalid_argument` when the key does not belong to the first one.
 [[nodiscard]] Result<Signer> make_signer(crypto::SigningKey key, std::string_view certificates,
