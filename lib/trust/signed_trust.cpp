@@ -160,9 +160,10 @@ TrustSignature verify_trust(const Descriptor& descriptor, const crypto::TrustAnc
     result.signature = verdict.signature;
     result.details.insert(result.details.end(), verdict.signature.details.begin(), verdict.signature.details.end());
     if (!verdict.signature.has(SignatureState::valid)) return result;
-    if (verdict.content != statement_of(descriptor)) {
+    const std::string statement = statement_of(descriptor);
+    if (verdict.content != statement) {
         result.state = SignedTrust::altered;
-        result.details.insert(result.details.begin(), first_difference(verdict.content, statement_of(descriptor)));
+        result.details.insert(result.details.begin(), first_difference(verdict.content, statement));
     } else if (verdict.signature.accepted && result.details.size() == verdict.signature.details.size()) {
         result.state = SignedTrust::accepted;
         result.details.clear();
