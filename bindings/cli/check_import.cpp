@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +17,7 @@
 
 #include "anchors.hpp"
 #include "clock.hpp"
+#include "findings.hpp"
 #include "options.hpp"
 #include "output.hpp"
 #include "source.hpp"
@@ -73,10 +73,7 @@ std::optional<trust::SignedTrust> judge_signature(const Options& options, const 
     if (!asked && signature.state != trust::SignedTrust::altered) return std::nullopt;
     Diagnostics found;
     if (signature.state != trust::SignedTrust::absent) trust::report(signature, source, found);
-    for (Diagnostic finding : found) {
-        finding.severity = std::min(finding.severity, Severity::warning);
-        diagnostics.add(std::move(finding));
-    }
+    diagnostics.append(at_most(found, Severity::warning));
     return signature.state;
 }
 

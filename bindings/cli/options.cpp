@@ -22,6 +22,13 @@ std::optional<ColorChoice> parse_color(std::string_view word) {
 
 }  // namespace
 
+std::optional<crypto::DigestAlgorithm> parse_digest(std::string_view word) {
+    if (word == "sha1") return crypto::DigestAlgorithm::sha1;
+    if (word == "sha256") return crypto::DigestAlgorithm::sha256;
+    if (word == "sha512") return crypto::DigestAlgorithm::sha512;
+    return std::nullopt;
+}
+
 void add_format(CLI::App& verb, Format& format) {
     add_word(verb, "--format", format, parse_format, "text or json", "text for people, json for programs (text)")
         ->type_name("text|json");

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 #include <ovfkit/base/diagnostic.hpp>
+#include <ovfkit/crypto/digest.hpp>
 
 #include "terminal.hpp"
 
@@ -22,6 +25,9 @@ CLI::Option* add_word(CLI::App& verb, const std::string& name, T& value, Parse p
     };
     return verb.add_option_function<std::string>(name, take, help)->type_name("");
 }
+
+/// `sha1`, `sha256` or `sha512`.
+[[nodiscard]] std::optional<crypto::DigestAlgorithm> parse_digest(std::string_view word);
 
 enum class Format { text, json };
 

@@ -38,12 +38,10 @@ struct Options {
     ColorChoice color = ColorChoice::automatic;
 };
 
-std::optional<DigestChoice> parse_digest(std::string_view word) {
-    if (word == "sha1") return DigestChoice{crypto::DigestAlgorithm::sha1};
-    if (word == "sha256") return DigestChoice{crypto::DigestAlgorithm::sha256};
-    if (word == "sha512") return DigestChoice{crypto::DigestAlgorithm::sha512};
+std::optional<DigestChoice> parse_digest_choice(std::string_view word) {
     if (word == "none") return DigestChoice{std::nullopt};
-    return std::nullopt;
+    const auto algorithm = parse_digest(word);
+    return algorithm ? std::optional(DigestChoice{algorithm}) : std::nullopt;
 }
 
 std::optional<std::optional<std::uint64_t>> parse_chunk(const std::string& text) {
@@ -128,9 +126,9 @@ void add_contents(CLI::App& verb, Options& o) {
 }
 
 void add_manifest(CLI::App& verb, Options& o) {
-    CLI::Option* digest =
-        add_word(verb, "--digest", o.digest, parse_digest, "sha1, sha256, sha512 or none", "of the manifest (sha256)")
-            ->type_name("sha1|sha256|sha512|none");
+    CLI::Option* digest = add_word(verb, "--digest", o.digest, parse_digest_choice, "sha1, sha256, sha512 or none",
+                                   "of the manifest (sha256)")
+                              ->type_name("sha1|sha256|sha512|none");
     verb.add_flag("--manifest-last", o.manifest_last,
                   "put the manifest behind the files; a pipe is written while they are read once then");
     CLI::Option* keep = verb.add_flag("--keep-manifest", o.pack.keep_manifest,

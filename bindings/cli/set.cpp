@@ -6,10 +6,9 @@
 
 #include <ovfkit/text/units.hpp>
 
+#include "change_descriptor.hpp"
 #include "edit.hpp"
 #include "options.hpp"
-#include "output.hpp"
-#include "set_package.hpp"
 #include "source.hpp"
 #include "verbs.hpp"
 
@@ -57,21 +56,11 @@ ExitCode run(const Options& options) {
         fail("say where the result goes: either with --output or with --in-place");
         return ExitCode::usage;
     }
-    const bool onto_itself = options.in_place || is_same_file(options.output, options.source.path);
+    if (options.in_place && options.source.path == "-") return fail("standard input cannot be changed in place");
     const auto change = [&](const descriptor::Descriptor& source) {
         return edited(options.edits, source, options.source.limits);
     };
-    if (is_edited_as_package(options.source.path, onto_itself))
-        return change_in_package(options.source, change,
-                                 {onto_itself ? "" : options.output, options.drop_signature, options.no_verify});
-    if (options.in_place && options.source.path == "-") return fail("standard input cannot be changed in place");
-    const auto source = read_source(options.source);
-    if (!source) return ExitCode::errors;
-    const ExitCode found = source->report(options.source.color);
-    if (!source->descriptor) return found;
-    const auto bytes = change(*source->descriptor);
-    if (!bytes) return fail(bytes.error().message);
-    return graver(found, write_result(options.in_place ? options.source.path : options.output, *bytes));
+    return change_descriptor(options.source, change, {options.output, options.drop_signature, options.no_verify});
 }
 
 }  // namespace

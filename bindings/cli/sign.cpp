@@ -39,13 +39,6 @@ struct Options {
     ColorChoice color = ColorChoice::automatic;
 };
 
-std::optional<crypto::DigestAlgorithm> parse_digest(std::string_view word) {
-    if (word == "sha256") return crypto::DigestAlgorithm::sha256;
-    if (word == "sha512") return crypto::DigestAlgorithm::sha512;
-    if (word == "sha1") return crypto::DigestAlgorithm::sha1;
-    return std::nullopt;
-}
-
 Result<package::Signer> signer_with_key(const Options& options, std::string_view certificates) {
     auto key = read_signing_key(options.key, options.passphrase_file);
     if (!key) return key.error();
@@ -54,18 +47,14 @@ Result<package::Signer> signer_with_key(const Options& options, std::string_view
 
 /// The key stays where it is: the command gets the manifest and answers its signature.
 Result<package::Signer> signer_with_command(const Options& options, std::string_view certificates) {
-    package::Signer signer;
-    signer.certificates = package::certificate_blocks(certificates);
-    if (signer.certificates.empty()) return Error{ErrorCode::malformed, "there is no certificate in the text", {}, {}};
-    signer.digest = options.digest;
-    signer.sign = [&options](std::string_view bytes) -> Result<std::string> {
+    const auto sign = [&options](std::string_view bytes) -> Result<std::string> {
         auto signature =
             run_command(options.command, bytes, most_signature_bytes, std::chrono::seconds(options.patience_seconds));
         if (signature && signature->empty())
             return Error{ErrorCode::io, ovfkit::quoted(options.command.front()) + " answered no signature", {}, {}};
         return signature;
     };
-    return signer;
+    return package::make_signer(sign, certificates, options.digest);
 }
 
 Result<package::Signer> signer(const Options& options) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "set_package.hpp"
+#include "change_descriptor.hpp"
 
 #include <filesystem>
 #include <system_error>
@@ -8,6 +8,7 @@
 #include <ovfkit/io/locked_file.hpp>
 #include <ovfkit/package/edit.hpp>
 
+#include "output.hpp"
 #include "package_report.hpp"
 #include "terminal.hpp"
 
@@ -37,8 +38,7 @@ void remark_on(const package::EditReport& report) {
         remark("the signature is over the old manifest and not valid any more; 'ovfkit sign' makes a new one");
 }
 
-}  // namespace
-
+/// A folder, an archive, or a descriptor that has a manifest and is to be written onto itself.
 bool is_edited_as_package(const std::string& path, bool onto_itself) {
     if (path == "-") return false;
     if (io::has_undo_record(path)) return true;  // what is half changed may look like anything
@@ -47,8 +47,8 @@ bool is_edited_as_package(const std::string& path, bool onto_itself) {
     return *form != package::Form::bare || (onto_itself && has_manifest(behind_links(path)));
 }
 
-ExitCode change_in_package(const SourceOptions& source, const ChangeDescriptor& change_descriptor,
-                           const PackageEdit& edit) {
+/// `edit.output` is empty when the package itself changes.
+ExitCode change_in_package(const SourceOptions& source, const ChangeDescriptor& make, const PackageEdit& edit) {
     Diagnostics found(source.limits.max_diagnostics);
     package::EditorOptions options;
     options.open.limits = source.limits;
@@ -59,7 +59,7 @@ ExitCode change_in_package(const SourceOptions& source, const ChangeDescriptor& 
     print_error(report::as_text(found, report::SourceText(text), options_for_errors(source.color)));
     if (!editor) return found.worst() == Severity::error ? ExitCode::errors : fail(editor.error().message);
     remark_restored(*editor, source.path);
-    const auto bytes = change_descriptor(editor->package().descriptor());
+    const auto bytes = make(editor->package().descriptor());
     if (!bytes) return fail(bytes.error().message);
     package::DescriptorChange change;
     change.remove_signature = edit.drop_signature;
@@ -68,6 +68,24 @@ ExitCode change_in_package(const SourceOptions& source, const ChangeDescriptor& 
     if (!changed) return fail(changed.error().message);
     remark_on(*changed);
     return exit_code(found);
+}
+
+}  // namespace
+
+ExitCode change_descriptor(const SourceOptions& source, const ChangeDescriptor& change, const PackageEdit& edit) {
+    const bool onto_itself = edit.output.empty() || is_same_file(edit.output, source.path);
+    if (is_edited_as_package(source.path, onto_itself)) {
+        PackageEdit really = edit;
+        if (onto_itself) really.output.clear();
+        return change_in_package(source, change, really);
+    }
+    const auto read = read_source(source);
+    if (!read) return ExitCode::errors;
+    const ExitCode found = read->report(source.color);
+    if (!read->descriptor) return found;
+    const auto bytes = change(*read->descriptor);
+    if (!bytes) return fail(bytes.error().message);
+    return graver(found, write_result(edit.output.empty() ? source.path : edit.output, *bytes));
 }
 
 }  // namespace ovfkit::cli
