@@ -6,21 +6,15 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
+
+#include "fuzz/law.hpp"
 
 namespace {
 
 namespace crypto = ovfkit::crypto;
 namespace manifest = ovfkit::manifest;
-
-void require(bool law, const char* what) {
-    if (law) return;
-    std::fprintf(stderr, "broken law: %s\n", what);
-    std::abort();
-}
 
 void require_printable(std::string_view text) { require(ovfkit::printable(text, 5000) == text, "texts are printable"); }
 

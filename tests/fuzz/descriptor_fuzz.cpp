@@ -5,25 +5,19 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "descriptor/span_walk.hpp"
 
+#include "fuzz/law.hpp"
+
 namespace {
 
 namespace descriptor = ovfkit::descriptor;
 namespace model = ovfkit::model;
 using descriptor::Descriptor;
-
-void require(bool law, const char* what) {
-    if (law) return;
-    std::fprintf(stderr, "broken law: %s\n", what);
-    std::abort();
-}
 
 descriptor::ReadOptions small_limits() {
     descriptor::ReadOptions options;

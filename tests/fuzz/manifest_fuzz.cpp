@@ -4,20 +4,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
+
+#include "fuzz/law.hpp"
 
 namespace {
 
 namespace manifest = ovfkit::manifest;
-
-void require(bool law, const char* what) {
-    if (law) return;
-    std::fprintf(stderr, "broken law: %s\n", what);
-    std::abort();
-}
 
 void check_findings(const ovfkit::Diagnostics& diagnostics, std::size_t size) {
     for (const ovfkit::Diagnostic& d : diagnostics) {

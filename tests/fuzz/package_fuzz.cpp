@@ -6,20 +6,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
+
+#include "fuzz/law.hpp"
 
 namespace {
 
 namespace package = ovfkit::package;
-
-void require(bool law, const char* what) {
-    if (law) return;
-    std::fprintf(stderr, "broken law: %s\n", what);
-    std::abort();
-}
 
 package::VerifyOptions options() {
     package::VerifyOptions options;

@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
+
+#include "fuzz/law.hpp"
 
 namespace {
 
@@ -44,12 +44,6 @@ constexpr std::string_view signed_content =
     "<ovfkit:Mark depth=\"2\" name=\"TrustedService\" namespace=\"http://schemas.dmtf.org/ovf/envelope/1\" "
     "parent=\"VirtualSystem\" text=\">true\"></ovfkit:Mark>\n"
     "</ovfkit:TrustStatement>";
-
-void require(bool law, const char* what) {
-    if (law) return;
-    std::fprintf(stderr, "broken law: %s\n", what);
-    std::abort();
-}
 
 const crypto::TrustAnchors& anchors() {
     static const crypto::TrustAnchors made = crypto::TrustAnchors().with(certificate).value();
