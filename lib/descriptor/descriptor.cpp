@@ -103,19 +103,8 @@ const std::string& Descriptor::name() const noexcept { return state_->source.nam
 
 Location Descriptor::locate(Span span) const {
     Location where = state_->source.locate(span);
-    const xml::Tree& tree = state_->tree;
     const std::uint32_t at = state_->source.decoded().to_text(span.begin);
-    // The innermost element around the place is the last one that begins before it and does not end before it.
-    const auto& nodes = tree.nodes();
-    const xml::Node* innermost = nullptr;
-    for (const xml::Node* n = &tree.root(); n != nullptr && n->begin <= at && at < n->end;) {
-        innermost = n;
-        const xml::Node* inside = nullptr;
-        for (const xml::Node* c = tree.first_child(*n); c != nullptr && c->begin <= at; c = tree.next(*c))
-            if (c->kind == Kind::element && at < c->end) inside = c;
-        n = inside;
-    }
-    if (innermost != nullptr && !nodes.empty()) where.path = tree.path(*innermost);
+    if (const xml::Node* innermost = state_->tree.element_at(at)) where.path = state_->tree.path(*innermost);
     return where;
 }
 

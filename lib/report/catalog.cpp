@@ -9,6 +9,7 @@
 #include <ovfkit/package/rules.hpp>
 #include <ovfkit/text/rules.hpp>
 #include <ovfkit/trust/rules.hpp>
+#include <ovfkit/validate/validate.hpp>
 #include <ovfkit/xml/rules.hpp>
 
 namespace ovfkit::report {
@@ -16,7 +17,7 @@ namespace ovfkit::report {
 std::vector<const Rule*> catalog() {
     std::vector<const Rule*> all;
     for (const auto& rules : {text::rules(), io::rules(), xml::rules(), descriptor::rules(), manifest::rules(),
-                              package::rules(), trust::rules()})
+                              package::rules(), validate::rules(), trust::rules()})
         all.insert(all.end(), rules.begin(), rules.end());
     std::sort(all.begin(), all.end(), [](const Rule* a, const Rule* b) { return a->slug < b->slug; });
     return all;

@@ -24,6 +24,17 @@ std::string_view Tree::keep(std::string_view value) {
     return {at, value.size()};
 }
 
+const Node* Tree::element_at(std::uint32_t offset) const {
+    // Nodes are in the order in which they begin. The last one that begins before the place is the one around it, or
+    // has an ancestor that is.
+    auto at = std::upper_bound(nodes_.begin() + 1, nodes_.end(), offset,
+                               [](std::uint32_t wanted, const Node& node) { return wanted < node.begin; });
+    const Node* node = &*(at - 1);
+    while (node->kind != Node::Kind::document && (node->kind != Node::Kind::element || node->end <= offset))
+        node = &parent(*node);
+    return node->kind == Node::Kind::element ? node : nullptr;
+}
+
 std::string Tree::string_value(const Node& node) const {
     if (!node.has_children) return std::string(node.text);
     std::string all;

@@ -96,6 +96,8 @@ public:
     [[nodiscard]] std::string_view raw_value(const Attribute& attribute) const {
         return text_.substr(attribute.value_begin, attribute.value_end - attribute.value_begin);
     }
+    /// The innermost element around an offset of the text; null outside of the root element.
+    [[nodiscard]] const Node* element_at(std::uint32_t offset) const;
     /// The text of an element, pieced together where comments or elements stand between.
     [[nodiscard]] std::string string_value(const Node& node) const;
 

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "validate/group.hpp"
+
+namespace ovfkit::validate {
+
+Group disk_group() { return {}; }
+
+}  // namespace ovfkit::validate

@@ -1,0 +1,1 @@
+# OVF 1.1 to the letter.

@@ -1,0 +1,1 @@
+# OVF 2.1 to the letter.

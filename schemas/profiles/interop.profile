@@ -1,0 +1,1 @@
+# What some real importer rejects or misreads; the default.
