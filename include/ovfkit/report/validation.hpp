@@ -42,8 +42,9 @@ struct Validation {
 /// A log of SARIF 2.1.0 with one run, as code scanning takes it; ends in a line feed.
 ///
 /// Columns count code points. A finding in a descriptor inside an archive is in the archive at the line of the
-/// descriptor, and its logical location begins with the name of the member; one in the archive itself has the byte.
-/// The fingerprint is made of the rule and the path of the element, so that it stays when lines move.
+/// descriptor, and a logical location names the member; one in the archive itself is in its first line, because code
+/// scanning wants one, and has the byte. The fingerprint is made of the rule and the path of the element, so that it
+/// stays when lines move.
 [[nodiscard]] std::string as_sarif(const Validation& validation);
 
 /// A JUnit document: a suite for each file, and in it a case for each rule that found something, behind a case
