@@ -82,8 +82,9 @@ std::string index_of(const Validation& validation) {
     for (std::size_t i = 0; i < validation.files.size(); ++i) {
         const Counts counts = counts_of(validation.files[i]);
         rows += "<tr><th scope=\"row\"><a href=\"#file-" + std::to_string(i + 1) + "\">" +
-                escaped(validation.files[i].name) + "</a></th>" + cell(counts.errors, "error") +
-                cell(counts.warnings, "warning") + cell(counts.notes, "note") + "</tr>";
+                escaped(validation.files[i].name, 1000) + "</a>" +
+                (counts.unreadable != 0 ? " <span class=\"badge error\">could not be read</span>" : "") + "</th>" +
+                cell(counts.errors, "error") + cell(counts.warnings, "warning") + cell(counts.notes, "note") + "</tr>";
     }
     return "<nav class=\"index\" aria-labelledby=\"index\"><h2 id=\"index\">Files</h2><table><thead><tr><th "
            "scope=\"col\">Name</th><th scope=\"col\">Errors</th><th scope=\"col\">Warnings</th><th "
@@ -125,7 +126,7 @@ std::string rules_of(const Validation& validation) {
         const auto one = found.find(rule->slug);
         if (one == found.end()) continue;
         out += "<details" + attribute("id", rule_anchor(rule->slug)) + "><summary><code>" + escaped(rule->slug) +
-               "</code> &#183; " + escaped(rule->title) + " &#183; " + counted(one->second, "time") + "</summary>" +
+               "</code> &#183; " + escaped(rule->title) + " &#183; " + counted(one->second, "finding") + "</summary>" +
                paragraph("Why:", rule->rationale) + paragraph("What to do:", rule->hint) +
                paragraph("Source:", rule->clause) + example_for(rule->slug) + "</details>";
     }

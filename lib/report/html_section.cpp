@@ -2,6 +2,12 @@
 #include "report/html_section.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include <ovfkit/report/inspect.hpp>
+#include <ovfkit/text/units.hpp>
 
 #include "report/html_source.hpp"
 #include "report/markup.hpp"
@@ -43,6 +49,53 @@ std::string_view form_word(package::Form form) {
     return "archive (OVA) inside gzip";
 }
 
+constexpr std::size_t most_references = 12;
+
+std::string kind_words(const Inspection& inspection) {
+    const std::size_t count = inspection.entities.size();
+    switch (inspection.kind) {
+        case PackageKind::vm: return count == 0 ? "no machine" : "a VM";
+        case PackageKind::template_: return "a template";
+        case PackageKind::collection: break;
+    }
+    return "a collection of " + counted(count, "machine");
+}
+
+std::string trust_words(const Inspection& inspection) {
+    const auto count = std::count_if(inspection.entities.begin(), inspection.entities.end(),
+                                     [](const InspectedEntity& entity) { return entity.trust.requires_trust(); });
+    if (count == 0) return "no machine requires a trusted cluster";
+    const auto all = static_cast<std::ptrdiff_t>(inspection.entities.size());
+    if (count == all) return "requires a trusted cluster";
+    return std::to_string(count) + " of " + std::to_string(all) + " require a trusted cluster";
+}
+
+std::string list_of(const std::vector<std::string>& lines, std::size_t left_out) {
+    std::string out = "<ul>";
+    for (const std::string& line : lines) out += "<li>" + escaped(line, 400) + "</li>";
+    if (left_out != 0) out += "<li>and " + std::to_string(left_out) + " more</li>";
+    return out + "</ul>";
+}
+
+/// The files that the descriptor references.
+std::string references_of(const Inspection& inspection) {
+    std::vector<std::string> lines;
+    for (const model::File* file : inspection.files) {
+        if (lines.size() == most_references) break;
+        std::string line = file->href.optional().value_or("(no name)");
+        if (file->size) line += ", " + text::human_bytes(*file->size);
+        lines.push_back(std::move(line));
+    }
+    if (lines.empty()) return {};
+    return "<dt>References</dt><dd>" + list_of(lines, inspection.files.size() - lines.size()) + "</dd>";
+}
+
+std::string facts_of(const descriptor::Descriptor& source) {
+    Diagnostics said_already;
+    const Inspection inspection = inspect(source, said_already);
+    return fact("Holds", kind_words(inspection)) + fact("Trust", trust_words(inspection)) + references_of(inspection);
+}
+
 std::string facts_of(const ValidatedFile& file) {
     std::string facts;
     if (file.package) {
@@ -57,6 +110,7 @@ std::string facts_of(const ValidatedFile& file) {
         const descriptor::Dialect& dialect = file.descriptor->dialect();
         facts += fact("Dialect", dialect.name) + fact("OVF version", dialect.ovf_version) +
                  fact("Length", counted(lines_of(file).line_count(), "line"));
+        facts += facts_of(*file.descriptor);
     }
     if (file.suppressed != 0) facts += fact("Accepted", counted(file.suppressed, "finding") + " not shown");
     return facts.empty() ? facts : "<dl>" + facts + "</dl>";

@@ -62,7 +62,7 @@ border-radius:999px;padding:.4rem .95rem;min-height:2.5rem}
 .about{display:grid;gap:1rem 2rem;background:var(--card);border:1px solid var(--line);border-radius:.8rem;padding:1.1rem;
 margin-top:.8rem}
 .about dl{display:grid;grid-template-columns:auto 1fr;gap:.25rem 1.1rem;align-content:start}
-.about dt{color:var(--muted)}
+.about dt{color:var(--muted)}.about ul{padding:0;list-style:none}
 @media(min-width:56rem){.about.two{grid-template-columns:24rem 1fr}.about.two dl{order:2}}
 .picture{display:block;width:100%;max-width:24rem;height:auto}
 .picture text{font-size:12.5px;fill:var(--ink)}.picture .b{font-size:14.5px;font-weight:650}
@@ -93,10 +93,10 @@ color:var(--note)}
 .place{color:var(--muted)}
 .code{background:var(--card);border:1px solid var(--line);border-radius:.6rem;overflow:hidden;padding:.45rem 0;
 font-size:.84rem;line-height:1.55}
-.code div{display:grid;grid-template-columns:3.4rem minmax(0,1fr)}
+.code div{display:grid;grid-template-columns:3.6rem minmax(0,1fr)}
 .code .n{color:var(--muted);text-align:right;padding-right:.8rem;font-family:var(--mono);user-select:none;
 font-variant-numeric:tabular-nums}
-.code code{white-space:pre-wrap;font-size:inherit;padding-right:.7rem}
+.code code{white-space:pre-wrap;font-size:inherit;padding:0 .7rem 0 3ch;text-indent:-3ch}
 .code .hit{background:var(--sunk)}.code .hit .n{color:var(--ink);font-weight:700}
 p.gap{padding:.6rem 1rem;color:var(--muted)}
 .code i{font-style:normal}.t{color:var(--tag)}.a{color:var(--attr)}.v{color:var(--value)}.code .c{color:var(--comment);
