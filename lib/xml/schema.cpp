@@ -26,13 +26,12 @@ struct OpenDocument {
 
 int match_document(const char* name) { return std::string_view(name).substr(0, scheme.size()) == scheme ? 1 : 0; }
 
-// What is not among the documents is empty, which is an error of the schema; to fail here would make libxml2 print.
 void* open_document(const char* name) {
+    if (documents_of_this_thread == nullptr) return nullptr;
     const std::string_view wanted = std::string_view(name).substr(scheme.size());
-    if (documents_of_this_thread != nullptr)
-        for (const SchemaDocument& document : *documents_of_this_thread)
-            if (document.name == wanted) return new OpenDocument{document.text};
-    return new OpenDocument{};
+    for (const SchemaDocument& document : *documents_of_this_thread)
+        if (document.name == wanted) return new OpenDocument{document.text};
+    return nullptr;
 }
 
 int read_document(void* context, char* buffer, int size) {
@@ -60,6 +59,26 @@ void collect_message(void* to, xmlErrorPtr error) {
         *static_cast<std::string*>(to) += error->message != nullptr ? error->message : "unknown";
 }
 
+/// What one thread compiles. While it does, whatever libxml2 has to say comes to us; it would be printed otherwise.
+class Compiling {
+public:
+    Compiling(const std::vector<SchemaDocument>& documents, std::string& said)
+        : receiver_(xmlStructuredError), context_(xmlStructuredErrorContext) {
+        documents_of_this_thread = &documents;
+        xmlSetStructuredErrorFunc(&said, collect_message);
+    }
+    ~Compiling() {
+        xmlSetStructuredErrorFunc(context_, receiver_);
+        documents_of_this_thread = nullptr;
+    }
+    Compiling(const Compiling&) = delete;
+    Compiling& operator=(const Compiling&) = delete;
+
+private:
+    xmlStructuredErrorFunc receiver_;
+    void* context_;
+};
+
 struct FreeSchemaParser {
     void operator()(xmlSchemaParserCtxt* context) const { xmlSchemaFreeParserCtxt(context); }
 };
@@ -79,15 +98,14 @@ Result<Schema> Schema::compile(std::string_view main, const std::vector<SchemaDo
     const std::string url = std::string(scheme) + std::string(main);
     std::string said;
     auto compiled = std::make_shared<Compiled>();
-    documents_of_this_thread = &documents;
     {
+        const Compiling compiling(documents, said);
         const std::unique_ptr<xmlSchemaParserCtxt, FreeSchemaParser> parser(xmlSchemaNewParserCtxt(url.c_str()));
         if (parser) {
             xmlSchemaSetParserStructuredErrors(parser.get(), collect_message, &said);
             compiled->schema = xmlSchemaParse(parser.get());
         }
     }
-    documents_of_this_thread = nullptr;
     if (compiled->schema == nullptr || !said.empty())
         return Error{
             ErrorCode::unsupported, "the schema " + quoted(main) + " does not compile: " + printable(said), {}, {}};
