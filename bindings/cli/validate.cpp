@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <exception>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
@@ -76,13 +78,21 @@ Result<std::vector<std::string>> read_paths(const std::vector<std::string>& patt
 std::vector<report::ValidatedFile> validate_all(const std::vector<std::string>& paths, const Options& options) {
     std::vector<report::ValidatedFile> files(paths.size());
     std::atomic<std::size_t> next{0};
+    std::mutex failing;
+    std::exception_ptr failure;
+    const auto one = [&](std::size_t i) {
+        files[i] = validate_file(paths[i], options.check);
+        if (files[i].findings.empty() && options.form != Form::html) {
+            files[i].descriptor.reset();
+            files[i].package.reset();
+        }
+    };
     const auto work = [&] {
-        for (std::size_t i = next++; i < paths.size(); i = next++) {
-            files[i] = validate_file(paths[i], options.check);
-            if (files[i].findings.empty() && options.form != Form::html) {
-                files[i].descriptor.reset();
-                files[i].package.reset();
-            }
+        try {
+            for (std::size_t i = next++; i < paths.size(); i = next++) one(i);
+        } catch (...) {  // a thread has nobody to throw to
+            const std::lock_guard<std::mutex> lock(failing);
+            failure = std::current_exception();
         }
     };
     const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
@@ -91,6 +101,7 @@ std::vector<report::ValidatedFile> validate_all(const std::vector<std::string>& 
     for (std::size_t i = 1; i < wanted; ++i) others.emplace_back(work);
     work();
     for (std::thread& other : others) other.join();
+    if (failure) std::rethrow_exception(failure);
     return files;
 }
 
