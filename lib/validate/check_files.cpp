@@ -37,8 +37,7 @@ void check_file_storage(const Subject& subject, Findings& findings) {
                 const bool only_case = same_word(how, "gzip") || same_word(how, "identity");
                 findings.report(rule::file_compression,
                                 "the compression " + quoted(how) + " is neither gzip nor identity",
-                                file.compression.at(), {},
-                                only_case ? "write " + quoted(lowered(how)) : std::string());
+                                file.compression.at(), {}, only_case ? "write " + quoted(lowered(how)) : std::string());
             }
         }
         if (file.chunk_size.has_value() && *file.chunk_size <= 0)
