@@ -42,10 +42,15 @@ void check_target_file(const model::File& file, Findings& findings) {
             findings.report(rule::target_compression, message, file.compression.at());
     }
     if (!file.href || file.href->find("://") != std::string::npos) return;
-    const auto odd = [](char c) { return c == ' ' || static_cast<unsigned char>(c) > 126; };
+    const auto odd = [](char c) {
+        const char low = lower(c);
+        return !((low >= 'a' && low <= 'z') || (c >= '0' && c <= '9')) &&
+               std::string_view("._-+=").find(c) == std::string_view::npos;
+    };
     if (std::any_of(file.href->begin(), file.href->end(), odd))
         findings.report(rule::target_proxmox_file_name,
-                        "the name " + quoted(*file.href, 80) + " has a blank or a letter beyond ASCII", file.href.at());
+                        "the name " + quoted(*file.href, 80) + " has other characters than letters, digits and ._-+=",
+                        file.href.at());
 }
 
 void check_target_format(const model::Disk& disk, Findings& findings) {
@@ -132,9 +137,14 @@ void check_target_systems(const Subject& subject, Findings& findings) {
     const Scope* first = nullptr;
     const Scope* second = nullptr;
     std::size_t count = 0;
+    bool in_collection = false;
     for (const Scope& scope : subject.scopes) {
         if (scope.system == nullptr) continue;
         ++count;
+        if (!subject.scopes[scope.parent].is_envelope() && !in_collection) {
+            in_collection = true;
+            findings.report(rule::target_collection, "this virtual machine stands in a collection", scope.at());
+        }
         if (first == nullptr)
             first = &scope;
         else if (second == nullptr)

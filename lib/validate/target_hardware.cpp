@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "base/ascii.hpp"
@@ -143,7 +144,7 @@ void check_target_memory(const Item& item, Findings& findings) {
                         item.allocation_units.at());
     if (is_other_than_mib(unit))
         findings.report(
-            rule::target_v2v_memory_unit,
+            rule::target_memory_unit,
             std::to_string(*item.virtual_quantity) + " is taken for MiB, although the unit is " + quoted(unit, 80),
             item.allocation_units.at());
 }
@@ -178,6 +179,20 @@ void check_target_quantities(const VirtualHardwareSection& hardware, Findings& f
         findings.report(rule::target_ovirt_no_quantity, "no Item of type 3 has a rasd:VirtualQuantity", hardware.at);
 }
 
+void check_target_controllers(const VirtualHardwareSection& hardware, Findings& findings) {
+    std::unordered_set<std::string_view> ids;
+    for (const Item& item : hardware.items)
+        if (item.instance_id) ids.insert(*item.instance_id);
+    for (const Item& item : hardware.items) {
+        if (item.resource_type != ResourceType::disk_drive) continue;
+        if (!item.parent || item.parent->empty())
+            findings.report(rule::target_proxmox_controller, "the disk has no rasd:Parent", item.at);
+        else if (ids.count(*item.parent) == 0)
+            findings.report(rule::target_proxmox_controller, "no Item has the id " + quoted(*item.parent, 80),
+                            item.parent.at());
+    }
+}
+
 }  // namespace
 
 void check_target_hardware(const Subject& subject, Findings& findings) {
@@ -189,6 +204,7 @@ void check_target_hardware(const Subject& subject, Findings& findings) {
             check_target_raw_settings(*hardware, findings);
             check_target_configurations(*hardware, findings);
             check_target_quantities(*hardware, findings);
+            check_target_controllers(*hardware, findings);
             if (hardware->transport && !words(*hardware->transport, " ,").empty() &&
                 target_sees_property(subject, scope))
                 findings.report(rule::target_no_environment,

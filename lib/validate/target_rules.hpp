@@ -182,26 +182,26 @@ inline constexpr Rule target_machine_medium{
     "0.2.0"};
 
 inline constexpr Rule target_proxmox_capacity_unit{"target/proxmox-capacity-unit",
-                                                   Severity::error,
+                                                   Severity::warning,
                                                    "Proxmox cannot read the capacity of a disk",
                                                    "Proxmox reads 'byte * b^e', and no capacity without a unit",
-                                                   "the disk has no size in Proxmox, or the import stops",
+                                                   "of an OVA it does not know how much room the disk needs",
                                                    "write ovf:capacityAllocationUnits='byte * 2^30', or another power",
                                                    "0.2.0"};
 
 inline constexpr Rule target_proxmox_file_name{"target/proxmox-file-name",
                                                Severity::error,
                                                "Proxmox refuses the name of a file",
-                                               "Proxmox takes names of plain letters and digits only",
-                                               "the import stops; blanks and letters with accents are refused",
+                                               "Proxmox: letters and digits of ASCII and . _ - + =",
+                                               "the import stops; blanks, folders and letters with accents are refused",
                                                "rename the file",
                                                "0.2.0"};
 
-inline constexpr Rule target_v2v_memory_unit{
-    "target/virt-v2v-memory-unit",
-    Severity::error,
-    "virt-v2v takes the memory for another amount, because it does not read the unit",
-    "virt-v2v and oVirt: the quantity counts MiB whatever rasd:AllocationUnits says",
+inline constexpr Rule target_memory_unit{
+    "target/memory-unit",
+    Severity::warning,
+    "the importer takes the memory for another amount, because it does not read the unit",
+    "virt-v2v, oVirt and Proxmox: the quantity counts MiB whatever rasd:AllocationUnits says",
     "the machine gets more or less memory than was meant",
     "write the memory in 'byte * 2^20'",
     "0.2.0"};
@@ -213,6 +213,22 @@ inline constexpr Rule target_v2v_namespace{"target/virt-v2v-namespace",
                                            "virt-v2v finds nothing in the descriptor",
                                            "correct the namespace",
                                            "0.2.0"};
+
+inline constexpr Rule target_proxmox_controller{"target/proxmox-disk-controller",
+                                                Severity::error,
+                                                "a disk hangs on no controller",
+                                                "Proxmox: rasd:Parent names the Item of the controller",
+                                                "Proxmox passes the disk over with a warning",
+                                                "add rasd:Parent, and the Item of the controller",
+                                                "0.2.0"};
+
+inline constexpr Rule target_collection{"target/collection",
+                                        Severity::error,
+                                        "a virtual machine stands in a collection",
+                                        "virt-v2v and Proxmox look for a VirtualSystem directly below the Envelope",
+                                        "the importer finds no machine",
+                                        "make a package of each machine",
+                                        "0.2.0"};
 
 inline constexpr Rule target_xen_limit{"target/xenserver-missing-limit",
                                        Severity::warning,
