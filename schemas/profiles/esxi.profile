@@ -1,5 +1,6 @@
 # What VMware ESXi and vSphere refuse or misread.
 extends interop
+off      target/*  # what other importers mind
 
 error    target/ovf-2                   # ovftool and vSphere know OVF 1.x (BlackArch 1937, librenms packer-builds 31)
 error    target/item-kind               # StorageItem and EthernetPortItem stop the import (BlackArch 1937)

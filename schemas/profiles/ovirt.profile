@@ -1,5 +1,6 @@
 # What the oVirt engine refuses or misreads: of its own forms, and of others through vdsm and virt-v2v.
 extends interop
+off      target/*  # what other importers mind
 
 error    target/ovf-2                # only the namespaces of OVF 1.x are known
 error    target/draft-0-9            # as above

@@ -1,5 +1,6 @@
 # What Proxmox VE refuses or misreads.
 extends interop
+off      target/*  # what other importers mind
 
 error    target/ovf-2                  # the namespace of OVF 1.x is the only one that is looked for
 error    target/draft-0-9              # as above

@@ -1,5 +1,6 @@
 # What virt-v2v refuses or misreads when it converts an OVA.
 extends interop
+off      target/*  # what other importers mind
 
 error    target/ovf-2                  # OVF 2.x is not supported (virt-v2v 18)
 error    target/draft-0-9              # the namespace of OVF 1.x is the only one that is looked for

@@ -1,5 +1,6 @@
 # What Oracle VirtualBox refuses or misreads.
 extends interop
+off      target/*  # what other importers mind
 
 error    target/ovirt-form                 # VirtualBox does not know the forms of the oVirt engine
 error    target/virtualbox-memory-unit     # MegaBytes, MB and byte * 2^20 are taken, nothing else

@@ -1,5 +1,6 @@
 # What VMware Workstation and Fusion refuse or misread.
 extends interop
+off      target/*  # what other importers mind
 
 error    target/ovf-2                   # the ovftool inside knows OVF 1.x (BlackArch 1937)
 error    target/item-kind               # StorageItem and EthernetPortItem stop the import (BlackArch 1937)
