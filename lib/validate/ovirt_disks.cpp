@@ -148,6 +148,8 @@ void check_active_snapshots(const model::SnapshotsSection& section, Findings& fi
                 active = &snapshot;
         } else if (*snapshot.type == "PREVIEW") {
             preview = true;
+        } else if (*snapshot.type != "REGULAR" && *snapshot.type != "STATELESS" && *snapshot.type != "NEXT_RUN") {
+            known = false;  // perhaps it was meant to be the active one
         }
     }
     if (active == nullptr && !preview && known && !section.snapshots.empty())
