@@ -49,15 +49,54 @@ bool out_of_order(const Subject& subject, const xml::Node& node) {
            holder.row->shape().find_element(space, node.name).row != nullptr;
 }
 
-const Rule& rule_of(const Subject& subject, const Violation& found) {
+const Rule& rule_in(const Subject& subject, const Violation& found) {
+    const bool unexpected = found.kind == Kind::no_declaration || found.kind == Kind::unexpected_element;
+    if (unexpected && out_of_order(subject, *found.node)) return rule::item_order;
+    if (found.kind == Kind::bad_value && found.node->name == "NetworkPortProfileURI") return rule::profile_uri;
+    return rule_of(found);
+}
+
+std::string named(const xml::Tree& tree, const xml::Node& node) {
+    const std::string_view prefix = tree.prefix(node);
+    return printable(prefix.empty() ? std::string(node.name) : std::string(prefix) + ":" + std::string(node.name), 80);
+}
+
+void check_schema(const Subject& subject, Findings& findings) {
+    const xml::Schema* schema = schema_of(subject.grammar);
+    if (schema == nullptr) return;
+    std::size_t reported = 0;
+    xml::Schema::Walk walk;
+    walk.leave_out = [&](const xml::Node& node) { return foreign_section(subject, node); };
+    walk.report = [&](const Violation& found) {
+        const Rule& rule = rule_in(subject, found);
+        const std::string message = message_of(subject.tree, found);
+        if (found.on != nullptr)
+            findings.report(rule, message, *found.on);
+        else
+            findings.report(rule, message, *found.node);
+        return ++reported < Diagnostics::default_limit;
+    };
+    schema->validate(subject.tree, walk);
+}
+
+xml::Schema compile(std::string_view name) {
+    std::vector<xml::SchemaDocument> documents;
+    for (const embedded::Text& file : embedded::xsd()) documents.push_back({file.name, file.text});
+    auto schema = xml::Schema::compile(name, documents);
+    if (!schema) throw std::logic_error(schema.error().message);  // a defect of this library, found by its tests
+    return *std::move(schema);
+}
+
+}  // namespace
+
+const Rule& rule_of(const Violation& found) {
     switch (found.kind) {
         case Kind::no_declaration:
-        case Kind::unexpected_element:
-            return out_of_order(subject, *found.node) ? rule::item_order : rule::unexpected_element;
+        case Kind::unexpected_element: return rule::unexpected_element;
         case Kind::missing_element: return rule::missing_element;
         case Kind::missing_attribute: return rule::missing_attribute;
         case Kind::unexpected_attribute: return rule::unexpected_attribute;
-        case Kind::bad_value: return found.node->name == "NetworkPortProfileURI" ? rule::profile_uri : rule::bad_value;
+        case Kind::bad_value: return rule::bad_value;
         case Kind::unexpected_text: return rule::unexpected_text;
         case Kind::bad_type: return rule::bad_type;
         case Kind::other: break;
@@ -65,13 +104,8 @@ const Rule& rule_of(const Subject& subject, const Violation& found) {
     return rule::other_violation;
 }
 
-std::string named(const Subject& subject, const xml::Node& node) {
-    const std::string_view prefix = subject.tree.prefix(node);
-    return printable(prefix.empty() ? std::string(node.name) : std::string(prefix) + ":" + std::string(node.name), 80);
-}
-
-std::string message_of(const Subject& subject, const Violation& found) {
-    const std::string element = named(subject, *found.node);
+std::string message_of(const xml::Tree& tree, const Violation& found) {
+    const std::string element = named(tree, *found.node);
     const std::string expected = one_of(found.expected);
     const std::string here = expected.empty() ? std::string() : "; expected is " + expected;
     switch (found.kind) {
@@ -93,34 +127,6 @@ std::string message_of(const Subject& subject, const Violation& found) {
     }
     return element + ": " + printable(found.text);
 }
-
-void check_schema(const Subject& subject, Findings& findings) {
-    const xml::Schema* schema = schema_of(subject.grammar);
-    if (schema == nullptr) return;
-    std::size_t reported = 0;
-    xml::Schema::Walk walk;
-    walk.leave_out = [&](const xml::Node& node) { return foreign_section(subject, node); };
-    walk.report = [&](const Violation& found) {
-        const Rule& rule = rule_of(subject, found);
-        const std::string message = message_of(subject, found);
-        if (found.on != nullptr)
-            findings.report(rule, message, *found.on);
-        else
-            findings.report(rule, message, *found.node);
-        return ++reported < Diagnostics::default_limit;
-    };
-    schema->validate(subject.tree, walk);
-}
-
-xml::Schema compile(std::string_view name) {
-    std::vector<xml::SchemaDocument> documents;
-    for (const embedded::Text& file : embedded::xsd()) documents.push_back({file.name, file.text});
-    auto schema = xml::Schema::compile(name, documents);
-    if (!schema) throw std::logic_error(schema.error().message);  // a defect of this library, found by its tests
-    return *std::move(schema);
-}
-
-}  // namespace
 
 const xml::Schema* schema_of(descriptor::Grammar grammar) {
     using descriptor::Grammar;
@@ -145,6 +151,11 @@ const xml::Schema* schema_of(descriptor::Grammar grammar) {
         case Grammar::draft_0_9: break;
     }
     return nullptr;
+}
+
+const xml::Schema& environment_schema() {
+    static const xml::Schema environment_1 = compile("environment-1.xsd");
+    return environment_1;
 }
 
 Group schema_group() {
