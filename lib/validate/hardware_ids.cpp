@@ -66,9 +66,10 @@ void check_hardware_ids(const Subject& subject, Findings& findings) {
             SameId& same = by_id[id_of(item)];
             if (same.first == nullptr) same.first = &item;
             check_type(same, item, findings);
+            const std::string_view bound = word_of(item.bound);
             if (is_marker(item))
                 check_markers(same, item, findings);
-            else if (!is_variant(item))
+            else if (!is_variant(item) && (bound.empty() || same_word(bound, "normal")))
                 check_device(same, item, findings);
         }
     }
