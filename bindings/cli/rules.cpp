@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <ovfkit/report/catalog.hpp>
@@ -13,9 +15,18 @@
 namespace ovfkit::cli {
 namespace {
 
+enum class RulesFormat { text, json, markdown };
+
+std::optional<RulesFormat> parse_rules_format(std::string_view word) {
+    if (word == "text") return RulesFormat::text;
+    if (word == "json") return RulesFormat::json;
+    if (word == "md") return RulesFormat::markdown;
+    return std::nullopt;
+}
+
 struct Options {
     std::vector<std::string> slugs;
-    Format format = Format::text;
+    RulesFormat format = RulesFormat::text;
     ColorChoice color = ColorChoice::automatic;
 };
 
@@ -26,8 +37,12 @@ ExitCode run(const Options& options) {
         if (!rule) return fail("there is no rule " + ovfkit::quoted(slug));
         rules.push_back(rule);
     }
-    return print(options.format == Format::json ? report::as_json(rules)
-                                                : report::as_text(rules, options_for_output(options.color)));
+    switch (options.format) {
+        case RulesFormat::json: return print(report::as_json(rules));
+        case RulesFormat::markdown: return print(report::as_markdown(rules));
+        case RulesFormat::text: break;
+    }
+    return print(report::as_text(rules, options_for_output(options.color)));
 }
 
 }  // namespace
@@ -36,7 +51,9 @@ Run add_rules(CLI::App& app) {
     auto options = std::make_shared<Options>();
     CLI::App* verb = app.add_subcommand("rules", "list every finding that can be reported, and why it is one");
     verb->add_option("RULE", options->slugs, "only these, such as trust/conflicting-flags")->type_name("");
-    add_format(*verb, options->format);
+    add_word(*verb, "--format", options->format, parse_rules_format, "text, json or md",
+             "text for people, json for programs, md for a page of reference (text)")
+        ->type_name("text|json|md");
     add_color(*verb, options->color);
     return [options] { return run(*options); };
 }

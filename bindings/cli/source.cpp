@@ -32,13 +32,17 @@ void add_source(CLI::App& verb, SourceOptions& options, const std::string& name)
         ->required()
         ->type_name("");
     add_color(verb, options.color);
-    add_size(verb, "--max-bytes", options.limits.max_bytes, "refuse larger descriptors (64 MiB)");
-    add_size(verb, "--max-attribute-bytes", options.limits.max_attribute_bytes, "refuse longer attributes (16 MiB)");
-    add_count(verb, "--max-depth", options.limits.max_depth, "refuse deeper nesting");
-    add_count(verb, "--max-nodes", options.limits.max_nodes, "refuse more nodes");
-    add_count(verb, "--max-attributes", options.limits.max_attributes, "refuse more attributes on an element");
-    add_count(verb, "--max-namespaces", options.limits.max_namespaces, "refuse more namespaces");
-    add_count(verb, "--max-findings", options.limits.max_diagnostics, "show at most so many findings");
+    add_limits(verb, options.limits);
+}
+
+void add_limits(CLI::App& verb, Limits& limits) {
+    add_size(verb, "--max-bytes", limits.max_bytes, "refuse larger descriptors (64 MiB)");
+    add_size(verb, "--max-attribute-bytes", limits.max_attribute_bytes, "refuse longer attributes (16 MiB)");
+    add_count(verb, "--max-depth", limits.max_depth, "refuse deeper nesting");
+    add_count(verb, "--max-nodes", limits.max_nodes, "refuse more nodes");
+    add_count(verb, "--max-attributes", limits.max_attributes, "refuse more attributes on an element");
+    add_count(verb, "--max-namespaces", limits.max_namespaces, "refuse more namespaces");
+    add_count(verb, "--max-findings", limits.max_diagnostics, "show at most so many findings");
 }
 
 ExitCode Source::report(ColorChoice color) const {

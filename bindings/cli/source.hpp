@@ -25,6 +25,9 @@ struct SourceOptions {
 /// Adds the positional argument `name` and the options behind it. `options` has to outlive the parsing.
 void add_source(CLI::App& verb, SourceOptions& options, const std::string& name);
 
+/// The options that change limits. `limits` has to outlive the parsing.
+void add_limits(CLI::App& verb, Limits& limits);
+
 /// A source that was read, and what was found in it.
 struct Source {
     std::string bytes;  ///< of the descriptor; empty when it could not be got out of its package

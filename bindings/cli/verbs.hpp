@@ -14,6 +14,7 @@ using Run = std::function<ExitCode()>;
 
 /// Each adds its verb to `app` and answers how to run it.
 [[nodiscard]] Run add_inspect(CLI::App& app);
+[[nodiscard]] Run add_validate(CLI::App& app);
 [[nodiscard]] Run add_verify(CLI::App& app);
 [[nodiscard]] Run add_check_import(CLI::App& app);
 [[nodiscard]] Run add_set(CLI::App& app);

@@ -7,6 +7,12 @@
 
 namespace ovfkit::report {
 
+/// `source`, `offset`, `line` and `column` of a place.
+[[nodiscard]] Json json_of(const Location& where);
+
+/// `rule`, `severity`, `message`, and what is said of its place.
+[[nodiscard]] Json json_of(const Diagnostic& finding);
+
 /// The findings as `inspect` lists them: `rule`, `severity`, `message`, `source`, `offset`, `line`, `column`.
 [[nodiscard]] Json json_of(const Diagnostics& diagnostics);
 

@@ -64,16 +64,23 @@ Json json_of(const InspectedEntity& entity) {
 
 Json json_of_count(std::uint32_t count) { return count == 0 ? Json(nullptr) : Json(count); }
 
+Json json_of(const Location& where) {
+    return {{"source", json_text_or_null(where.source)},
+            {"offset", json_or_null(where.offset)},
+            {"line", json_of_count(where.line)},
+            {"column", json_of_count(where.column)}};
+}
+
+Json json_of(const Diagnostic& finding) {
+    Json json = {
+        {"rule", finding.rule}, {"severity", to_string(finding.severity)}, {"message", json_text(finding.message)}};
+    json.update(json_of(finding.where));
+    return json;
+}
+
 Json json_of(const Diagnostics& diagnostics) {
     Json array = Json::array();
-    for (const Diagnostic& finding : diagnostics)
-        array.push_back({{"rule", finding.rule},
-                         {"severity", to_string(finding.severity)},
-                         {"message", json_text(finding.message)},
-                         {"source", json_text_or_null(finding.where.source)},
-                         {"offset", json_or_null(finding.where.offset)},
-                         {"line", json_of_count(finding.where.line)},
-                         {"column", json_of_count(finding.where.column)}});
+    for (const Diagnostic& finding : diagnostics) array.push_back(json_of(finding));
     return array;
 }
 

@@ -11,7 +11,7 @@ namespace ovfkit::report {
 namespace {
 
 /// `\u202e`; none of the characters that are escaped is beyond the basic plane.
-std::string escaped(char32_t code) {
+std::string code_escape(char32_t code) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string out = "\\u";
     for (int shift = 12; shift >= 0; shift -= 4) out += digits[(code >> static_cast<unsigned>(shift)) & 0xFU];
@@ -29,7 +29,7 @@ std::string tame(std::string_view dumped) {
         if (plain || printable(character) == character)
             out += character;
         else
-            out += escaped(text::first_code_point(character));
+            out += code_escape(text::first_code_point(character));
         dumped.remove_prefix(character.size());
     }
     return out;

@@ -10,7 +10,7 @@
 namespace ovfkit::report {
 namespace {
 
-constexpr std::size_t name_bytes = 1000;  // a path may have four times as many, and is never cut in practice
+constexpr std::size_t place_bytes = 1000;  // a path may have four times as many, and is never cut in practice
 
 /// Writes one finding after the other.
 class Writer {
@@ -21,7 +21,7 @@ public:
     void write(const Diagnostic& diagnostic) {
         head(diagnostic.where, diagnostic.severity, diagnostic.message, diagnostic.rule);
         const std::string gutter = excerpt(diagnostic.where);
-        if (!diagnostic.where.path.empty()) remark(gutter, "in", printable(diagnostic.where.path, name_bytes));
+        if (!diagnostic.where.path.empty()) remark(gutter, "in", printable(diagnostic.where.path, place_bytes));
         if (!diagnostic.hint.empty()) remark(gutter, "hint:", diagnostic.hint);
         for (const Related& related : diagnostic.related) {
             head(related.where, Severity::note, related.message, {});
@@ -33,7 +33,7 @@ public:
 
 private:
     void head(const Location& where, Severity severity, std::string_view message, std::string_view slug) {
-        std::string place = printable(where.source, name_bytes);
+        std::string place = printable(where.source, place_bytes);
         if (where.line != 0) place += ":" + std::to_string(where.line);
         if (where.line != 0 && where.column != 0) place += ":" + std::to_string(where.column);
         if (where.offset) place += ": byte " + std::to_string(*where.offset);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <ovfkit/validate/validate.hpp>
 
+#include <ovfkit/validate/rules.hpp>
+
 #include "validate/group.hpp"
 
 namespace ovfkit::validate {
@@ -38,6 +40,7 @@ void check(const descriptor::Descriptor& descriptor, const Options& options, Dia
 
 std::vector<const Rule*> rules() {
     std::vector<const Rule*> all = package_rules();
+    all.push_back(&rule::unreadable);
     for (const Group& group : groups()) all.insert(all.end(), group.rules.begin(), group.rules.end());
     return all;
 }

@@ -59,6 +59,26 @@ void collect_message(void* to, xmlErrorPtr error) {
         *static_cast<std::string*>(to) += error->message != nullptr ? error->message : "unknown";
 }
 
+/// What one thread compiles. While it does, whatever libxml2 has to say comes to us; it would be printed otherwise.
+class Compiling {
+public:
+    Compiling(const std::vector<SchemaDocument>& documents, std::string& said)
+        : receiver_(xmlStructuredError), context_(xmlStructuredErrorContext) {
+        documents_of_this_thread = &documents;
+        xmlSetStructuredErrorFunc(&said, collect_message);
+    }
+    ~Compiling() {
+        xmlSetStructuredErrorFunc(context_, receiver_);
+        documents_of_this_thread = nullptr;
+    }
+    Compiling(const Compiling&) = delete;
+    Compiling& operator=(const Compiling&) = delete;
+
+private:
+    xmlStructuredErrorFunc receiver_;
+    void* context_;
+};
+
 struct FreeSchemaParser {
     void operator()(xmlSchemaParserCtxt* context) const { xmlSchemaFreeParserCtxt(context); }
 };
@@ -78,15 +98,14 @@ Result<Schema> Schema::compile(std::string_view main, const std::vector<SchemaDo
     const std::string url = std::string(scheme) + std::string(main);
     std::string said;
     auto compiled = std::make_shared<Compiled>();
-    documents_of_this_thread = &documents;
     {
+        const Compiling compiling(documents, said);
         const std::unique_ptr<xmlSchemaParserCtxt, FreeSchemaParser> parser(xmlSchemaNewParserCtxt(url.c_str()));
         if (parser) {
             xmlSchemaSetParserStructuredErrors(parser.get(), collect_message, &said);
             compiled->schema = xmlSchemaParse(parser.get());
         }
     }
-    documents_of_this_thread = nullptr;
     if (compiled->schema == nullptr || !said.empty())
         return Error{
             ErrorCode::unsupported, "the schema " + quoted(main) + " does not compile: " + printable(said), {}, {}};

@@ -26,6 +26,10 @@ void check(const descriptor::Descriptor& descriptor, const Options& options, Dia
 /// descriptor says of them. The descriptor itself, and the digests (see `package::verify`), are not looked at again.
 void check(const package::Package& package, const Options& options, Diagnostics& diagnostics);
 
+/// The findings that `profile` lets through, with its severities, sorted by place. What two rooms said of one place, a
+/// value that the reader cannot read and the schema does not allow, is there once.
+[[nodiscard]] std::vector<Diagnostic> judged(const Diagnostics& findings, const Profile& profile);
+
 /// Every rule of this room, for a catalog.
 [[nodiscard]] std::vector<const Rule*> rules();
 

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <ovfkit/io/file.hpp>
+#include <ovfkit/report/catalog.hpp>
+#include <ovfkit/report/validation.hpp>
+#include <ovfkit/validate/baseline.hpp>
+
+#include "anchors.hpp"
+#include "clock.hpp"
+#include "options.hpp"
+#include "output.hpp"
+#include "paths.hpp"
+#include "source.hpp"
+#include "validate_file.hpp"
+#include "validate_fix.hpp"
+#include "verbs.hpp"
+
+namespace ovfkit::cli {
+namespace {
+
+enum class Form { text, json, sarif, junit, html };
+
+struct Options {
+    std::vector<std::string> patterns;
+    FileCheck check;
+    std::string profile = "interop";
+    std::string baseline;
+    std::string new_baseline;
+    std::vector<std::string> anchors;
+    Form form = Form::text;
+    std::string output = "-";
+    ColorChoice color = ColorChoice::automatic;
+    std::optional<std::int64_t> time;
+    std::size_t jobs = 0;
+    bool skip_digests = false;
+    FixRequest fix;
+    bool warnings_are_errors = false;
+};
+
+/// A profile of the library, or of a file when the word names none.
+Result<validate::Profile> read_profile(const std::string& word) {
+    auto profile = validate::Profile::named(word);
+    if (profile) return profile;
+    const auto text = io::read_file(word, Limits());
+    if (text) return validate::Profile::parse(*text, word, report::catalog());
+    std::string names;
+    for (const validate::ProfileText& one : validate::profiles())
+        names += (names.empty() ? "" : ", ") + std::string(one.name);
+    return Error{
+        ErrorCode::not_found, ovfkit::quoted(word) + " is no profile (" + names + ") and no file of one", {}, {}};
+}
+
+/// Every path once, in the order of the arguments.
+Result<std::vector<std::string>> read_paths(const std::vector<std::string>& patterns) {
+    std::vector<std::string> paths;
+    for (const std::string& pattern : patterns) {
+        auto some = expand(pattern);
+        if (!some) return some.error();
+        for (std::string& path : *some)
+            if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(std::move(path));
+    }
+    return paths;
+}
+
+/// What was found is kept; the text of a file about which there is nothing to show is not, since there may be
+/// thousands.
+std::vector<report::ValidatedFile> validate_all(const std::vector<std::string>& paths, const Options& options) {
+    std::vector<report::ValidatedFile> files(paths.size());
+    std::atomic<std::size_t> next{0};
+    std::mutex failing;
+    std::exception_ptr failure;
+    const auto one = [&](std::size_t i) {
+        files[i] = validate_file(paths[i], options.check);
+        if (files[i].findings.empty() && options.form != Form::html) {
+            files[i].descriptor.reset();
+            files[i].package.reset();
+        }
+    };
+    const auto work = [&] {
+        try {
+            for (std::size_t i = next++; i < paths.size(); i = next++) one(i);
+        } catch (...) {  // a thread has nobody to throw to
+            const std::lock_guard<std::mutex> lock(failing);
+            failure = std::current_exception();
+        }
+    };
+    const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+    const std::size_t wanted = std::min(options.jobs == 0 ? cores : options.jobs, paths.size());
+    std::vector<std::thread> others;
+    for (std::size_t i = 1; i < wanted; ++i) others.emplace_back(work);
+    work();
+    for (std::thread& other : others) other.join();
+    if (failure) std::rethrow_exception(failure);
+    return files;
+}
+
+Result<void> leave_out_accepted(const std::string& path, std::vector<report::ValidatedFile>& files) {
+    const auto text = io::read_file(path, Limits());
+    if (!text) return text.error();
+    auto baseline = validate::Baseline::parse(*text, path);
+    if (!baseline) return baseline.error();
+    for (report::ValidatedFile& file : files) {
+        const auto accepted = [&](const Diagnostic& one) { return baseline->take(file.name, one); };
+        const auto rest = std::remove_if(file.findings.begin(), file.findings.end(), accepted);
+        file.suppressed += static_cast<std::size_t>(file.findings.end() - rest);
+        file.findings.erase(rest, file.findings.end());
+    }
+    return {};
+}
+
+ExitCode write_baseline(const std::string& path, const std::vector<report::ValidatedFile>& files) {
+    std::string text = "# Findings that are accepted, as 'ovfkit validate --baseline' takes them.\n";
+    for (const report::ValidatedFile& file : files)
+        for (const Diagnostic& one : file.findings) text += validate::Baseline::line(file.name, one);
+    return write_result(path, text);
+}
+
+std::string render(const report::Validation& validation, const Options& options) {
+    switch (options.form) {
+        case Form::json: return report::as_json(validation);
+        case Form::sarif: return report::as_sarif(validation);
+        case Form::junit: return report::as_junit(validation);
+        case Form::html: return report::as_html(validation);
+        case Form::text: break;
+    }
+    return report::as_text(validation,
+                           options.output == "-" ? options_for_output(options.color) : report::TextOptions{});
+}
+
+ExitCode code_of(const std::vector<report::ValidatedFile>& files, bool warnings_are_errors) {
+    ExitCode worst = ExitCode::ok;
+    for (const report::ValidatedFile& file : files)
+        for (const Diagnostic& one : file.findings) {
+            const bool error =
+                one.severity == Severity::error || (warnings_are_errors && one.severity == Severity::warning);
+            if (one.severity != Severity::note) worst = graver(worst, error ? ExitCode::errors : ExitCode::warnings);
+        }
+    return worst;
+}
+
+ExitCode run(Options& options) {
+    auto profile = read_profile(options.profile);
+    if (!profile) return fail(profile.error().message);
+    const auto anchors = read_anchors(options.anchors);
+    if (!anchors) return fail(anchors.error().message);
+    const auto paths = read_paths(options.patterns);
+    if (!paths) return fail(paths.error().message);
+    if (options.output != "-")
+        for (const std::string& path : *paths)
+            if (is_same_file(path, options.output)) {
+                fail("the report cannot be written onto " + ovfkit::quoted(path));
+                return ExitCode::usage;
+            }
+    options.check.profile = *std::move(profile);
+    options.check.anchors = *anchors;
+    options.check.digests = !options.skip_digests;
+    options.check.time = options.time ? *options.time : now();
+
+    ExitCode mended = ExitCode::ok;
+    if (options.fix.write || options.fix.diff)
+        for (const std::string& path : *paths)
+            if (path != "-" && !is_pipe(path)) mended = graver(mended, fix_file(path, options.check, options.fix));
+
+    report::Validation validation{options.check.profile.name(), validate_all(*paths, options)};
+    if (!options.baseline.empty())
+        if (const auto done = leave_out_accepted(options.baseline, validation.files); !done)
+            return fail(done.error().message);
+    if (!options.new_baseline.empty()) return write_baseline(options.new_baseline, validation.files);
+    // A diff on standard output is not mixed with a report.
+    const bool silent = options.fix.diff && options.output == "-";
+    const ExitCode written = silent ? ExitCode::ok : write_result(options.output, render(validation, options));
+    return graver(graver(mended, written), code_of(validation.files, options.warnings_are_errors));
+}
+
+std::optional<Form> parse_form(std::string_view word) {
+    if (word == "text") return Form::text;
+    if (word == "json") return Form::json;
+    if (word == "sarif") return Form::sarif;
+    if (word == "junit") return Form::junit;
+    return word == "html" ? std::optional(Form::html) : std::nullopt;
+}
+
+void add_choice_of_findings(CLI::App& verb, Options& o) {
+    verb.add_option("--profile", o.profile, "the name of a profile, or a file with one (interop)")->type_name("NAME");
+    verb.add_option("--suppress", o.check.suppressed, "leave out the rules of a pattern such as property/*")
+        ->type_name("RULE");
+    verb.add_option("--baseline", o.baseline, "leave out the findings of this file")->type_name("FILE");
+    verb.add_option("--write-baseline", o.new_baseline, "accept all findings there are now, and end well")
+        ->type_name("FILE");
+    verb.add_flag("--warnings-are-errors", o.warnings_are_errors, "end with 2 when there are warnings");
+}
+
+void add_depth(CLI::App& verb, Options& o) {
+    verb.add_flag("--descriptor-only", o.check.descriptor_only, "do not look for the files that a descriptor names");
+    verb.add_flag("--no-digests", o.skip_digests, "do not read the files to compare them with the manifest");
+    verb.add_flag("--allow-sha1", o.check.allow_sha1, "SHA-1 alone counts as verification");
+    add_anchors(verb, o.anchors);
+    add_word(verb, "--time", o.time, parse_time, "a time such as 2026-01-31T12:00:00Z",
+             "when certificates must be in force (now)")
+        ->type_name("RFC3339");
+    verb.add_option("--jobs", o.jobs, "files at once (as many as there are cores)")->type_name("N");
+}
+
+void add_mending(CLI::App& verb, FixRequest& fix) {
+    verb.add_flag("--fix", fix.write, "mend what has one right answer, where it lies")->group("Mending");
+    verb.add_flag("--diff", fix.diff, "show what --fix changes, in place of the report; writes nothing by itself")
+        ->group("Mending");
+    verb.add_flag("--new-manifest", fix.new_manifest, "let --fix vouch for files that the manifest does not fit")
+        ->group("Mending");
+    verb.add_flag("--drop-signature", fix.drop_signature, "let --fix remove a signature that its changes break")
+        ->group("Mending");
+}
+
+}  // namespace
+
+Run add_validate(CLI::App& app) {
+    auto options = std::make_shared<Options>();
+    Options& o = *options;
+    CLI::App* verb =
+        app.add_subcommand("validate", "say whether descriptors and packages are right, and how to mend them");
+    verb->add_option("PATH", o.patterns,
+                     "descriptors, packages, environments, or patterns of them such as 'out/**/*.ova'; - is standard "
+                     "input")
+        ->required()
+        ->type_name("");
+    add_choice_of_findings(*verb, o);
+    add_depth(*verb, o);
+    add_mending(*verb, o.fix);
+    add_word(*verb, "--format", o.form, parse_form, "text, json, sarif, junit or html",
+             "how the report is written (text)")
+        ->type_name("text|json|sarif|junit|html");
+    verb->add_option("-o,--output", o.output, "the file to write the report to; - is standard output")
+        ->type_name("OUT");
+    add_color(*verb, o.color);
+    add_limits(*verb, o.check.limits);
+    return [options] { return run(*options); };
+}
+
+}  // namespace ovfkit::cli

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "validate_file.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <ovfkit/io/file.hpp>
+#include <ovfkit/io/stream.hpp>
+#include <ovfkit/package/verify.hpp>
+#include <ovfkit/report/inspect.hpp>
+#include <ovfkit/trust/signed_trust.hpp>
+#include <ovfkit/validate/rules.hpp>
+#include <ovfkit/validate/validate.hpp>
+
+#include "source.hpp"
+
+namespace ovfkit::cli {
+namespace {
+
+using report::ValidatedFile;
+
+/// One run over one path.
+class Check {
+public:
+    Check(const std::string& path, const FileCheck& how) : path_(path), how_(how), found_(how.limits.max_diagnostics) {
+        file_.name = path == "-" ? "standard input" : path;
+        verify_.open.limits = how.limits;
+        verify_.open.check_descriptor = !how.digests;  // else it is part of the verification
+        verify_.anchors = how.anchors;
+        verify_.allow_sha1 = how.allow_sha1;
+        verify_.time = how.time;
+        verify_.threads = 1;  // the files are what is done at once
+    }
+
+    ValidatedFile run() {
+        read();
+        judge();
+        return std::move(file_);
+    }
+
+private:
+    void read() {
+        if (path_ != "-" && !is_pipe(path_)) return how_.descriptor_only ? read_alone() : read_package();
+        std::string name;
+        const auto input = open_source(path_, name);
+        if (!input) return unreadable(input.error());
+        io::PeekedInput peeked(**input);
+        const auto begin = peeked.peek(package::sniffed_bytes);
+        if (!begin) return unreadable(begin.error());
+        if (package::looks_like_archive(*begin)) return read_stream(peeked, name);
+        auto bytes = io::read_all(peeked, how_.limits.max_bytes, name);
+        if (!bytes) return unreadable(bytes.error());
+        read_descriptor(*std::move(bytes), name);
+    }
+
+    void read_package() {
+        auto package = package::Package::open(path_, found_, verify_.open);
+        if (!package)
+            return package.error().code == ErrorCode::not_a_descriptor ? read_alone_again(package.error())
+                                                                       : unreadable(package.error());
+        take(*std::move(package));
+        validate::check(*file_.package, {how_.profile}, found_);
+        if (!how_.digests) return;
+        if (const auto verified = package::verify(*file_.package, verify_, found_); !verified)
+            unreadable(verified.error());
+    }
+
+    void read_stream(io::Input& input, const std::string& name) {
+        auto streamed = package::verify_stream(input, name, verify_, found_);
+        if (!streamed) return unreadable(streamed.error());
+        take(std::move(streamed->package));
+        validate::check(*file_.package, {how_.profile}, found_);
+    }
+
+    void take(package::Package package) {
+        file_.descriptor = package.descriptor();
+        file_.package = std::move(package);
+        check_descriptor();
+    }
+
+    /// What is no descriptor may be an environment; what was said of it before does not count then.
+    void read_alone_again(const Error& error) {
+        auto bytes = io::read_file(path_, how_.limits);
+        if (!bytes || bytes->find("nvironment") == std::string::npos) return unreadable(error);
+        Diagnostics before = std::exchange(found_, Diagnostics(how_.limits.max_diagnostics));
+        if (!read_environment(*bytes, path_)) {
+            found_ = std::move(before);
+            unreadable(error);
+        }
+    }
+
+    void read_alone() {
+        auto bytes = io::read_file(path_, how_.limits);
+        if (!bytes) return unreadable(bytes.error());
+        read_descriptor(*std::move(bytes), path_);
+    }
+
+    void read_descriptor(std::string bytes, const std::string& name) {
+        descriptor::ReadOptions options;
+        options.limits = how_.limits;
+        options.name = name;
+        auto descriptor = descriptor::Descriptor::parse(bytes, found_, options);
+        if (descriptor) {
+            file_.descriptor = *std::move(descriptor);
+            return check_descriptor();
+        }
+        Diagnostics before = std::exchange(found_, Diagnostics(how_.limits.max_diagnostics));
+        if (descriptor.error().code == ErrorCode::not_a_descriptor && read_environment(bytes, name)) return;
+        found_ = std::move(before);
+        unreadable(descriptor.error());
+    }
+
+    /// Whether it is one.
+    bool read_environment(const std::string&, const std::string&) { return false; }
+
+    void check_descriptor() {
+        validate::check(*file_.descriptor, {how_.profile}, found_);
+        const trust::Evidence evidence = report::collect_trust(*file_.descriptor, found_);
+        const auto signature = trust::verify_trust(*file_.descriptor, how_.anchors, {how_.time, how_.allow_sha1});
+        const bool flagged = std::any_of(evidence.entities.begin(), evidence.entities.end(),
+                                         [](const trust::EntityEvidence& one) { return !one.flags.empty(); });
+        // Who makes no statement about trust need not sign one.
+        if (flagged || signature.state != trust::SignedTrust::absent)
+            trust::report(signature, *file_.descriptor, found_);
+    }
+
+    void unreadable(const Error& error) {
+        file_.readable = file_.descriptor.has_value();
+        if (found_.has(error.rule)) return;  // it was said, and where
+        found_.report(validate::rule::unreadable, error.message, error.where);
+    }
+
+    void judge() {
+        for (Diagnostic& finding : validate::judged(found_, how_.profile)) {
+            if (finding.where.source.empty()) finding.where.source = file_.name;
+            const auto matches = [&](const std::string& pattern) {
+                return validate::glob_matches(pattern, finding.rule);
+            };
+            if (std::any_of(how_.suppressed.begin(), how_.suppressed.end(), matches))
+                ++file_.suppressed;
+            else
+                file_.findings.push_back(std::move(finding));
+        }
+    }
+
+    const std::string& path_;
+    const FileCheck& how_;
+    package::VerifyOptions verify_;
+    Diagnostics found_;
+    ValidatedFile file_;
+};
+
+}  // namespace
+
+ValidatedFile validate_file(const std::string& path, const FileCheck& check) { return Check(path, check).run(); }
+
+}  // namespace ovfkit::cli

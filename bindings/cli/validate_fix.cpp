@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "validate_fix.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <ovfkit/manifest/manifest.hpp>
+#include <ovfkit/package/edit.hpp>
+#include <ovfkit/package/sign.hpp>
+#include <ovfkit/validate/fix.hpp>
+
+#include "change_descriptor.hpp"
+#include "package_report.hpp"
+#include "text_diff.hpp"
+
+namespace ovfkit::cli {
+namespace {
+
+/// What is known of a package before it is mended.
+struct Before {
+    report::ValidatedFile file;
+    std::optional<package::Verification> verification;
+
+    [[nodiscard]] std::vector<std::string> doubtful() const {
+        std::vector<std::string> names;
+        if (verification)
+            for (const package::FileVerdict& one : verification->files)
+                if (one.state == package::FileState::mismatch || one.state == package::FileState::contradictory)
+                    names.push_back(one.name);
+        return names;
+    }
+    /// Whether something about the manifest was found that a new one mends.
+    [[nodiscard]] bool manifest_is_wrong() const {
+        return std::any_of(file.findings.begin(), file.findings.end(), [](const Diagnostic& one) {
+            return one.severity != Severity::note && one.rule.substr(0, 9) == "manifest/";
+        });
+    }
+    [[nodiscard]] bool files_fit() const {
+        return verification && !verification->has(package::PackageState::files_failed) &&
+               !verification->has(package::PackageState::manifest_unreadable);
+    }
+};
+
+Before look(const std::string& path, const FileCheck& check) {
+    Before before{validate_file(path, check), std::nullopt};
+    if (!before.file.package || !check.digests) return before;
+    Diagnostics ignored(0);
+    package::VerifyOptions options;
+    options.allow_sha1 = check.allow_sha1;
+    options.time = check.time;
+    auto verification = package::verify(*before.file.package, options, ignored);
+    if (verification) before.verification = *std::move(verification);
+    return before;
+}
+
+Result<std::string> text_of(const package::Package& package, const package::Member& member) {
+    constexpr std::uint64_t most = 16U << 20U;
+    auto input = package.read(member);
+    if (!input) return input.error();
+    return io::read_all(**input, most, member.name);
+}
+
+/// The digest that the old manifest uses for most, else SHA-256.
+crypto::DigestAlgorithm algorithm_of(std::string_view manifest) {
+    Diagnostics ignored(0);
+    const auto read = manifest::parse(manifest, "manifest", ignored);
+    if (read)
+        for (const manifest::Entry& entry : read->entries)
+            if (const auto known = entry.known_algorithm()) return *known;
+    return crypto::DigestAlgorithm::sha256;
+}
+
+class Fix {
+public:
+    Fix(const std::string& path, const FileCheck& check, const FixRequest& request)
+        : path_(path), check_(check), request_(request) {}
+
+    ExitCode run() {
+        const Before before = look(path_, check_);
+        if (!before.file.descriptor) return ExitCode::ok;
+        const ExitCode mended = mend_descriptor(before);
+        return graver(mended, mend_manifest(before));
+    }
+
+private:
+    ExitCode mend_descriptor(const Before& before) {
+        const descriptor::Descriptor& descriptor = *before.file.descriptor;
+        const validate::FixOptions options{check_.profile, before.file.package ? &*before.file.package : nullptr,
+                                           before.doubtful()};
+        const auto fixed = validate::fix(descriptor, options);
+        if (!fixed) return fail(printable(path_) + ": nothing was mended: " + fixed.error().message);
+        if (fixed->bytes == descriptor.bytes()) return ExitCode::ok;
+        for (const validate::Mended& one : fixed->mended)
+            remark(printable(path_) + ":" + std::to_string(one.where.line) + ": " +
+                   (request_.write ? "mended: " : "can be mended: ") + one.what + " [" + std::string(one.rule) + "]");
+        ExitCode shown = ExitCode::ok;
+        if (request_.diff) shown = print(unified_diff(descriptor.bytes(), fixed->bytes, descriptor.name()));
+        if (!request_.write) return shown;
+        SourceOptions source;
+        source.path = path_;
+        source.limits = check_.limits;
+        const auto change = [&](const descriptor::Descriptor& now) -> Result<std::string> {
+            if (now.bytes() == descriptor.bytes()) return fixed->bytes;
+            return Error{ErrorCode::invalid_argument, "the descriptor has changed in the meantime", {}, {}};
+        };
+        PackageEdit edit;
+        edit.drop_signature = request_.drop_signature;
+        edit.no_verify = request_.new_manifest;
+        const ExitCode changed = change_descriptor(source, change, edit);
+        return graver(shown, changed == ExitCode::warnings ? ExitCode::ok : changed);
+    }
+
+    ExitCode mend_manifest(const Before& before) {
+        if (!before.file.package || !before.manifest_is_wrong()) return ExitCode::ok;
+        const package::Package& package = *before.file.package;
+        if (package.certificate_member() != nullptr && !request_.drop_signature)
+            return leave("it is signed; --drop-signature takes the signature away");
+        if (!before.files_fit() && !request_.new_manifest)
+            return leave("the files are not what it says; --new-manifest makes one that vouches for them as they are");
+        return request_.write ? write_manifest() : show_manifest(package);
+    }
+
+    ExitCode leave(std::string_view why) const {
+        remark(printable(path_) + ": the manifest is left as it is: " + std::string(why));
+        return ExitCode::ok;
+    }
+
+    static std::string old_manifest(const package::Package& package) {
+        if (package.manifest_member() == nullptr) return {};
+        auto text = text_of(package, *package.manifest_member());
+        return text ? *std::move(text) : std::string();
+    }
+
+    ExitCode show_manifest(const package::Package& package) const {
+        const std::string before = old_manifest(package);
+        const auto after = package::make_manifest(package, algorithm_of(before));
+        if (!after) return fail(after.error().message);
+        if (*after == before) return ExitCode::ok;
+        remark(printable(path_) + ": the manifest can be mended");
+        return request_.diff ? print(unified_diff(before, *after, "manifest of " + path_)) : ExitCode::ok;
+    }
+
+    ExitCode write_manifest() const {
+        Diagnostics ignored(0);
+        auto editor = package::Editor::open(path_, ignored);
+        if (!editor) return fail(editor.error().message);
+        const std::string before = old_manifest(editor->package());
+        auto after = package::make_manifest(editor->package(), algorithm_of(before));
+        if (!after) return fail(after.error().message);
+        if (*after == before) return ExitCode::ok;
+        package::FileChanges changes;
+        changes.manifest = *after;
+        changes.remove_certificate = request_.drop_signature;
+        const auto changed = editor->replace(changes);
+        if (!changed) return fail(changed.error().message);
+        remark(printable(path_) + ": mended: the manifest; " + words_for(*changed));
+        return request_.diff ? print(unified_diff(before, *after, "manifest of " + path_)) : ExitCode::ok;
+    }
+
+    const std::string& path_;
+    const FileCheck& check_;
+    const FixRequest& request_;
+};
+
+}  // namespace
+
+ExitCode fix_file(const std::string& path, const FileCheck& check, const FixRequest& request) {
+    return Fix(path, check, request).run();
+}
+
+}  // namespace ovfkit::cli

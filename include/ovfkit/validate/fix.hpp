@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <ovfkit/base/diagnostic.hpp>
+#include <ovfkit/base/result.hpp>
+#include <ovfkit/descriptor/descriptor.hpp>
+#include <ovfkit/package/package.hpp>
+#include <ovfkit/validate/profile.hpp>
+
+namespace ovfkit::validate {
+
+/// Something that was mended, and where it stood before.
+struct Mended {
+    std::string_view rule;  ///< slug of the rule that it broke
+    std::string what;
+    Location where;
+};
+
+struct Fixed {
+    std::string bytes;           ///< of the descriptor, in its encoding; what is not mended is byte for byte as it was
+    std::vector<Mended> mended;  ///< empty when there was nothing to do
+};
+
+struct FixOptions {
+    /// Only what this profile reports is mended.
+    Profile profile;
+    /// The package that the descriptor came in, for the sizes of its files; may be null.
+    const package::Package* package = nullptr;
+    /// Names of files of the package whose size is not to be believed, such as those that are not what the manifest
+    /// says: then the descriptor may be right and the file cut off.
+    std::vector<std::string> doubtful;
+};
+
+/// The slugs of the rules whose violations can be mended, sorted. Only what has one right answer is: the order of
+/// elements, a missing Info, the spelling of units and namespaces, ids of devices to which nothing refers, the sizes of
+/// files.
+[[nodiscard]] std::vector<std::string_view> fixable();
+
+/// Mends a descriptor, without changing what it means to a reader that understood it before. Reading the result gives
+/// the model that was intended, which is checked before it is returned. Fails as `descriptor::rewrite` does.
+[[nodiscard]] Result<Fixed> fix(const descriptor::Descriptor& descriptor, const FixOptions& options);
+
+}  // namespace ovfkit::validate
