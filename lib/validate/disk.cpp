@@ -11,6 +11,7 @@ Group disk_group() {
          {check_disk_ids, applies::standard | applies::draft},
          {check_disk_capacities, applies::standard | applies::draft},
          {check_disk_files, applies::standard | applies::draft},
+         {check_disk_order, applies::standard},
          {check_disk_parents, applies::standard | applies::draft},
          {check_unused_disks, applies::standard}},
         {&rule::disk_section_place, &rule::disk_duplicate_id, &rule::disk_blank_capacity, &rule::disk_capacity_property,
