@@ -72,6 +72,8 @@ void check_schema(const Subject& subject, Findings& findings) {
         const std::string message = message_of(subject.tree, found);
         if (found.on != nullptr)
             findings.report(rule, message, *found.on);
+        else if (found.kind == Kind::unexpected_element && &rule == &rule::missing_element)
+            findings.report(rule, message, subject.tree.parent(*found.node));
         else
             findings.report(rule, message, *found.node);
         return ++reported < Diagnostics::default_limit;
