@@ -152,13 +152,14 @@ void check_members(const PackageSubject& of, PackageFindings& findings) {
     for (const Member& member : of.package.members()) {
         if (const std::string fault = unportable_fault(member.name); !fault.empty())
             findings.at_member(rule::package_unportable_name, "the name " + quoted(member.name) + " " + fault, member);
+        if (rivals.count(member.name) != 0) continue;  // said when the package was opened
         const auto [other, added] = first.emplace(lowered(member.name), &member);
         if (!added && other->second->name != member.name)
             findings.at_member(
                 package::rule::name_clash,
                 quoted(member.name) + " and " + quoted(other->second->name) + " differ in letter case only", member);
         if (!of.subject.is_standard() || of.has_role(member) || of.user_of.count(&member) != 0) continue;
-        if (is_manifest_like(member.name) || rivals.count(member.name) != 0) continue;  // said elsewhere
+        if (is_manifest_like(member.name)) continue;  // said elsewhere
         findings.at_member(rule::package_unused_member, "nothing references " + quoted(member.name), member);
     }
 }

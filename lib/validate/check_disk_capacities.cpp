@@ -65,9 +65,9 @@ void check_capacity_property(const model::Disk& disk, const CapacityProperties& 
     const std::string key(trimmed(written.substr(2, written.size() - 3)));
     const Span at = disk.capacity.at();
     if (disk.file_ref.has_value() && !disk.file_ref->empty())
-        findings.report(rule::disk_capacity_property,
-                        "the property " + quoted(key) + " cannot size a disk that is made of a file", at, {},
-                        "write the capacity in digits");
+        return findings.report(rule::disk_capacity_property,
+                               "the property " + quoted(key) + " cannot size a disk that is made of a file", at, {},
+                               "write the capacity in digits");
     const auto* found = properties.find(key);
     if (found == nullptr)
         findings.report(rule::disk_capacity_property, "there is no property " + quoted(key), at);
