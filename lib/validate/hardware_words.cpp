@@ -2,6 +2,7 @@
 #include <map>
 #include <utility>
 
+#include <ovfkit/model/view.hpp>
 #include <ovfkit/text/units.hpp>
 
 #include "validate/hardware_amount_rules.hpp"
@@ -142,10 +143,13 @@ std::string with_exponent(std::string_view unit, const text::Unit& read) {
 void check_unit(const Item& item, Findings& findings) {
     const std::string_view written = word_of(item.allocation_units);
     if (written.empty() || is_template_text(written)) return;
+    // A unit with which the amount of memory cannot be told was found when it was read.
     const bool memory = is_a(item, ResourceType::memory);
+    const bool told = memory && !model::memory_bytes(item);
     const auto read = text::parse_unit(written);
     const Span at = item.allocation_units.at();
     if (!read) {
+        if (told) return;
         findings.report(rule::hardware_unknown_unit, quoted(written, 80) + " is no unit", at);
         return;
     }
@@ -161,7 +165,7 @@ void check_unit(const Item& item, Findings& findings) {
     const bool bytes = read->base == text::BaseUnit::byte || read->base == text::BaseUnit::bit;
     if (is_a(item, ResourceType::processor) && bytes)
         findings.report(rule::hardware_wrong_unit, "processors are counted in " + quoted(written, 80), at);
-    if (memory && !bytes)
+    if (memory && !bytes && !told)
         findings.report(rule::hardware_wrong_unit, "memory is counted in " + quoted(written, 80), at, {},
                         "memory is counted in bytes, as in 'byte * 2^20'");
 }
