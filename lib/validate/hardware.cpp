@@ -9,8 +9,8 @@ namespace ovfkit::validate {
 Group hardware_group() {
     // Drafts name devices, networks and disks in the same way; how they spell it is not measured by the standard.
     constexpr applies::Mask importable = applies::standard | applies::draft;
-    return {{{check_hardware_sections, applies::standard},
-             {check_hardware_words, applies::standard},
+    return {{{check_hardware_sections, importable},
+             {check_hardware_words, importable},
              {check_hardware_units, applies::standard},
              {check_hardware_backings, importable},
              {check_hardware_networks, importable},

@@ -37,7 +37,7 @@ std::optional<std::string> mac_digits(std::string_view text) {
 // Whether a text that is no MAC address wants to be one. A bus number or a PCI address may stand there, too.
 bool is_meant_as_mac(std::string_view text) {
     const auto count = [&](char c) { return std::count(text.begin(), text.end(), c); };
-    if (count(':') == 5 || count('-') == 5) return true;
+    if (count(':') + count('-') == 5) return true;
     const auto digits = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_mac_digit));
     const bool plain = digits == text.size() && digits >= 11 && digits <= 13;
     return plain || (text.size() == 14 && digits == 12 && count('.') == 2);

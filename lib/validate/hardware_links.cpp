@@ -125,7 +125,8 @@ void check_attached_twice(const Fitted& fitted) {
         const auto resource = package_resource(fitted.subject, word_of(field));
         if (!resource || !resource->disk) continue;
         const auto disk = find_id(fitted.subject.disks, resource->id);
-        if (disk == fitted.subject.disks.end()) continue;
+        // An empty disk may well be wanted several times: VMware's own appliances do that.
+        if (disk == fitted.subject.disks.end() || word_of(disk->second->file_ref).empty()) continue;
         const auto [found, is_new] = first.emplace(disk->second, &field);
         if (!is_new)
             fitted.findings.report(rule::hardware_disk_attached_twice,

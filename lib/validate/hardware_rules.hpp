@@ -166,7 +166,7 @@ inline constexpr Rule hardware_several_backings{"hardware/several-backings",
 inline constexpr Rule hardware_disk_attached_twice{
     "hardware/disk-attached-twice",
     Severity::warning,
-    "a disk is attached to one machine twice",
+    "a disk with content is attached to one machine twice",
     "DSP0243 1.1.1, 9.1",
     "importers make two copies of it, or fail because the disk is in use",
     "attach each Disk once; describe a copy as a Disk of its own",
@@ -232,13 +232,14 @@ inline constexpr Rule hardware_drive_without_parent{
     "write the InstanceID of a controller into Parent",
     "0.2.0"};
 
-inline constexpr Rule hardware_address_in_use{"hardware/address-in-use",
-                                              Severity::error,
-                                              "two devices have the same address on one controller",
-                                              "DSP0243 1.1.1, 8.3",
-                                              "only one of them can be attached there, so importers refuse the other",
-                                              "give each device of the controller an AddressOnParent of its own",
-                                              "0.2.0"};
+inline constexpr Rule hardware_address_in_use{
+    "hardware/address-in-use",
+    Severity::warning,
+    "two devices have the same address on one controller",
+    "DSP0243 1.1.1, 8.3",
+    "only one of them can be attached there; strict importers refuse the machine, others choose an address",
+    "give each device of the controller an AddressOnParent of its own",
+    "0.2.0"};
 
 inline constexpr Rule hardware_address_out_of_range{
     "hardware/address-out-of-range",

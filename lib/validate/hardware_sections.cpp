@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <unordered_map>
 
 #include "validate/hardware_racks.hpp"
@@ -83,8 +84,8 @@ bool is_uri(std::string_view word) {
     return lower(word.front()) >= 'a' && lower(word.front()) <= 'z';
 }
 
-void check_words_of(const VirtualHardwareSection& section, Findings& findings) {
-    if (const auto wrong = wrong_separator(Subject::text_of(section.transport)); !wrong.empty())
+void check_words_of(const VirtualHardwareSection& section, bool is_standard, Findings& findings) {
+    if (const auto wrong = wrong_separator(Subject::text_of(section.transport)); is_standard && !wrong.empty())
         findings.report(rule::hardware_transport_separator,
                         "the transports " + quoted(*section.transport, 120) + " are separated by " + std::string(wrong),
                         section.transport.at());
@@ -94,7 +95,7 @@ void check_words_of(const VirtualHardwareSection& section, Findings& findings) {
         findings.report(rule::hardware_unknown_transport, "transport " + quoted(word, 80) + " is no URI",
                         part_of(section.transport, word));
     }
-    if (!section.system) return;
+    if (!section.system || !is_standard) return;
     const auto& types = section.system->virtual_system_type;
     if (const auto wrong = wrong_separator(Subject::text_of(types)); !wrong.empty())
         findings.report(rule::hardware_system_type_separator,
@@ -135,7 +136,7 @@ void check_hardware_sections(const Subject& subject, Findings& findings) {
         check_presence(scope, sections, findings);
         check_section_ids(sections, findings);
         if (scope.system != nullptr) check_choice(sections, findings);
-        for (const auto* section : sections) check_words_of(*section, findings);
+        for (const auto* section : sections) check_words_of(*section, subject.is_standard(), findings);
     }
     for_each_fitting(subject, findings, check_iso);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
+#include <map>
 #include <utility>
 
+#include <ovfkit/model/view.hpp>
 #include <ovfkit/text/units.hpp>
 
 #include "validate/hardware_amount_rules.hpp"
@@ -53,19 +54,32 @@ bool must_be_understood(const model::Extension& child) {
     return !(word == "0" || same_word(word, "false"));
 }
 
+// Children of one namespace are not understood together, so they are named together.
 void check_children(const Item& item, Findings& findings) {
     using descriptor::Space;
+    struct Foreign {
+        const model::Extension* first = nullptr;
+        std::size_t further = 0;
+    };
+    std::map<std::string_view, Foreign> by_namespace;
     for (const model::Extension& child : item.extensions) {
         if (child.kind != model::Extension::Kind::element || child.undeclared_prefix) continue;
         const Space space = descriptor::space_of(child.ns);
         // A child in a namespace of the standard is the business of the schema.
         if (space != Space::other && space != Space::ovirt && space != Space::trust) continue;
         if (!must_be_understood(child)) continue;
-        findings.report(rule::hardware_unknown_required_child,
-                        printable(child.name, 80) + " of " + item_called(item) +
-                            " must be understood, and comes from " + quoted(child.ns, 100),
-                        child.at);
+        Foreign& foreign = by_namespace[child.ns];
+        if (foreign.first == nullptr)
+            foreign.first = &child;
+        else
+            ++foreign.further;
     }
+    for (const auto& [ns, foreign] : by_namespace)
+        findings.report(rule::hardware_unknown_required_child,
+                        printable(foreign.first->name, 80) +
+                            (foreign.further == 0 ? "" : " and " + std::to_string(foreign.further) + " more") + " of " +
+                            item_called(item) + " must be understood, from namespace " + quoted(ns, 100),
+                        foreign.first->at);
 }
 
 void check_message_ids(const Item& item, Findings& findings) {
@@ -129,10 +143,13 @@ std::string with_exponent(std::string_view unit, const text::Unit& read) {
 void check_unit(const Item& item, Findings& findings) {
     const std::string_view written = word_of(item.allocation_units);
     if (written.empty() || is_template_text(written)) return;
+    // A unit with which the amount of memory cannot be told was found when it was read.
     const bool memory = is_a(item, ResourceType::memory);
+    const bool told = memory && !model::memory_bytes(item);
     const auto read = text::parse_unit(written);
     const Span at = item.allocation_units.at();
     if (!read) {
+        if (told) return;
         findings.report(rule::hardware_unknown_unit, quoted(written, 80) + " is no unit", at);
         return;
     }
@@ -148,7 +165,7 @@ void check_unit(const Item& item, Findings& findings) {
     const bool bytes = read->base == text::BaseUnit::byte || read->base == text::BaseUnit::bit;
     if (is_a(item, ResourceType::processor) && bytes)
         findings.report(rule::hardware_wrong_unit, "processors are counted in " + quoted(written, 80), at);
-    if (memory && !bytes)
+    if (memory && !bytes && !told)
         findings.report(rule::hardware_wrong_unit, "memory is counted in " + quoted(written, 80), at, {},
                         "memory is counted in bytes, as in 'byte * 2^20'");
 }
@@ -163,6 +180,7 @@ void check_hardware_words(const Subject& subject, Findings& findings) {
             check_instance_id(subject, place.item->instance_id, item_called(*place.item), findings);
             check_resource_type(*place.item, findings);
             check_children(*place.item, findings);
+            if (!subject.is_standard()) continue;
             check_message_ids(*place.item, findings);
             check_subtype(*place.item, findings);
         }
