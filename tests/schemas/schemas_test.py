@@ -254,6 +254,7 @@ class Mutants(WithOracle):
         self.assertEqual(sample.count("<VirtualSystemCollection"), 1)
         rich = [sample, sample.replace("<VirtualSystemCollection", A_SIGNED_KEY + "<VirtualSystemCollection")]
         rich += [text for text in texts if "StorageItem" in text or "SharedDisk" in text]
+        self.assertEqual(len(self.sources(ENVELOPE_2, rich[:2])), 2)
         sources = self.sources(ENVELOPE_2, texts) + 20 * self.sources(ENVELOPE_2, rich)
         self.compare(ENVELOPE_2, sources, 4000, 2)
 
@@ -277,7 +278,7 @@ def with_stop_delay(text):
     def add(found):
         tag = found.group()
         prefix = found.group(1)
-        if "initialBootStopDelay" in tag:
+        if re.search(r":initialBootStopDelay\s*=", tag):
             return tag
         return tag.replace(f"<{prefix}InstallSection", f'<{prefix}InstallSection xmlns:delay="{ENVELOPE_2}" '
                            'delay:initialBootStopDelay="0"', 1)
@@ -397,10 +398,7 @@ class Statement(unittest.TestCase):
     def test_a_signed_statement_fits_in_every_dialect(self):
         for name, schema in ((("dmtf-1.1", "vm.ovf"), "trust-section-1.xsd"),
                              (("dmtf-2.x", "cluster.ovf"), "trust-section-2.xsd"),
-                             (("dmtf-1.0", "collection-plain.ovf"), None),
                              (("ovirt", "vm-4.5.ovf"), "ovirt.xsd"), (("ovirt-ova", "vm-4.5.ovf"), "ovirt-ova.xsd")):
-            if schema is None:
-                continue
             descriptor = self.signed("dialects", *name)
             with self.subTest(fixture=name[-1]):
                 self.assertEqual(ours(CHECKOUT, schema).complaints(descriptor), [])
@@ -413,9 +411,7 @@ class Statement(unittest.TestCase):
         descriptor = self.signed("dialects", "dmtf-1.1", "vm.ovf")
         text = read(descriptor)
         for old, new in (('place="', 'place="un'), ('value="true"', 'value="maybe"'), ('depth="0"', 'depth="-1"'),
-                         ("ds:SignedInfo", "ds:SignedInf"), ('kind="vm"', 'kind="host"')):
-            old = old if old in text else old.replace("ds:", "")
-            new = new if old in text and not old.startswith("Signed") else new.replace("ds:", "")
+                         ("SignedInfo", "SignedInf"), ('kind="vm"', 'kind="host"'), ("Entity", "Machine")):
             self.assertIn(old, text)
             changed = Folder(self).add(text.replace(old, new))
             self.assertEqual(ours(CHECKOUT, "trust-section-1.xsd").verdicts([changed]), [False], old)
