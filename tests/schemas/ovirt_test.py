@@ -27,7 +27,7 @@ CONFIGURATION = [
     ("a size with a unit", 'ovf:size="120"', 'ovf:size="120 GiB"'),
     ("a number of sockets that is none", "<rasd:num_of_sockets>2<", "<rasd:num_of_sockets>two<"),
     ("a resource type above 16 bits", "<rasd:ResourceType>3<", "<rasd:ResourceType>65536<"),
-    ("a memory size that is none", "<rasd:VirtualQuantity>65536<", "<rasd:VirtualQuantity>64G<"),
+    ("a memory size that is none", "<rasd:VirtualQuantity>32768<", "<rasd:VirtualQuantity>32G<"),
     # words and numbers of lists
     ("an unknown kind of machine", "<VmType>2<", "<VmType>3<"),
     ("an unknown BIOS", "<BiosType>3<", "<BiosType>4<"),
@@ -114,7 +114,8 @@ HARMLESS = [
     ("the other spelling of an id", "rasd:InstanceId>", "rasd:InstanceID>"),
     ("a file without a size", ' ovf:size="5368709120"', ""),
     ("a foreign value", "<Comment>", '<o:more xmlns:o="urn:example:other">x</o:more><Comment>'),
-    ("a foreign attribute", "<Comment>", "<Comment>"),
+    ("a foreign attribute", "<Item>", '<Item xmlns:o="urn:example:other" o:note="x">'),
+    ("an unknown attribute", "<Disk ", '<Disk ovf:unheard="x" '),
     ("an unknown rasd element", "<rasd:num_of_sockets>", "<rasd:die>1</rasd:die><rasd:num_of_sockets>"),
     ("an unknown operating system", "<Description>rhel_9x64<", "<Description>site_special<"),
     ("no comment", "<Comment>ticket #4711</Comment>", ""),
@@ -138,7 +139,7 @@ class Faults(unittest.TestCase):
 
     def check(self, schema, text, changes, wanted):
         for what, old, _ in changes:
-            self.assertIn(old, text, what)
+            self.assertTrue(old in text, what)
         every = self.verdicts(schema, [text] + [text.replace(old, new) for _, old, new in changes])
         self.assertEqual(every[0], True)
         for (what, _, _), verdict in zip(changes, every[1:]):
@@ -190,4 +191,4 @@ class Faults(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=sys.argv[:1] + sys.argv[3:])
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)
