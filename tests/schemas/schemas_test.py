@@ -23,7 +23,7 @@ XS = "{http://www.w3.org/2001/XMLSchema}"
 ENVELOPE_1, ENVELOPE_2, ENVIRONMENT = NAMESPACES
 LARGEST_SOURCE = 60000  # bytes: of larger descriptors the same parts only come more often
 
-A_SIGNED_KEY = """<EncryptionSection><Info>keys</Info>
+SOME_KEYS = """<EncryptionSection><Info>keys</Info>
 <xenc:EncryptedKey xmlns:xenc="http://www.w3.org/2001/04/xmlenc#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" Id="k">
 <xenc:EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#rsa-oaep"><xenc:KeySize>256</xenc:KeySize>
 <ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/></xenc:EncryptionMethod>
@@ -83,7 +83,7 @@ class WithOracle(unittest.TestCase):
         return ours(CHECKOUT, mine), oracle(self.shared, published)
 
     def corpus(self):
-        """Files of the corpus that have a namespace of the standard somewhere, by links without odd names."""
+        """The files of the corpus, each with a link to it that has no odd name."""
         links = Folder(self)
         found = []
         for at, file in enumerate(files_below(os.path.join(self.shared, "corpus"), (".ovf", ".xml"))):
@@ -252,7 +252,7 @@ class Mutants(WithOracle):
         texts = [text.replace(ENVELOPE_1, ENVELOPE_2) for text in self.descriptors()]
         sample = read(os.path.join(self.shared, "xsd", "2.0.1", "sample-all-2.0-sections.ovf"))
         self.assertEqual(sample.count("<VirtualSystemCollection"), 1)
-        rich = [sample, sample.replace("<VirtualSystemCollection", A_SIGNED_KEY + "<VirtualSystemCollection")]
+        rich = [sample, sample.replace("<VirtualSystemCollection", SOME_KEYS + "<VirtualSystemCollection")]
         rich += [text for text in texts if "StorageItem" in text or "SharedDisk" in text]
         self.assertEqual(len(self.sources(ENVELOPE_2, rich[:2])), 2)
         sources = self.sources(ENVELOPE_2, texts) + 20 * self.sources(ENVELOPE_2, rich)
