@@ -23,7 +23,7 @@ XS = "{http://www.w3.org/2001/XMLSchema}"
 ENVELOPE_1, ENVELOPE_2, ENVIRONMENT = NAMESPACES
 LARGEST_SOURCE = 60000  # bytes: of larger descriptors the same parts only come more often
 
-A_SIGNED_KEY = """<EncryptionSection><Info>keys</Info>
+SOME_KEYS = """<EncryptionSection><Info>keys</Info>
 <xenc:EncryptedKey xmlns:xenc="http://www.w3.org/2001/04/xmlenc#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" Id="k">
 <xenc:EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#rsa-oaep"><xenc:KeySize>256</xenc:KeySize>
 <ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/></xenc:EncryptionMethod>
@@ -83,7 +83,7 @@ class WithOracle(unittest.TestCase):
         return ours(CHECKOUT, mine), oracle(self.shared, published)
 
     def corpus(self):
-        """Files of the corpus that have a namespace of the standard somewhere, by links without odd names."""
+        """The files of the corpus, each with a link to it that has no odd name."""
         links = Folder(self)
         found = []
         for at, file in enumerate(files_below(os.path.join(self.shared, "corpus"), (".ovf", ".xml"))):
@@ -147,7 +147,7 @@ class Loading(unittest.TestCase):
 
     def test_the_readme_lists_every_file_and_no_other(self):
         text = read(os.path.join(CHECKOUT, "schemas", "README.md"))
-        self.assertEqual(set(re.findall(r"[\w.-]+\.xsd", text)) - {"dsp8023.xsd"},
+        self.assertEqual(set(re.findall(r"[\w-]+[.\w-]*\.xsd", text)),
                          {os.path.basename(path) for path in self.schemas()})
 
     def test_both_forms_of_the_ovirt_dialects_give_a_value_the_same_type(self):
@@ -252,8 +252,9 @@ class Mutants(WithOracle):
         texts = [text.replace(ENVELOPE_1, ENVELOPE_2) for text in self.descriptors()]
         sample = read(os.path.join(self.shared, "xsd", "2.0.1", "sample-all-2.0-sections.ovf"))
         self.assertEqual(sample.count("<VirtualSystemCollection"), 1)
-        rich = [sample, sample.replace("<VirtualSystemCollection", A_SIGNED_KEY + "<VirtualSystemCollection")]
+        rich = [sample, sample.replace("<VirtualSystemCollection", SOME_KEYS + "<VirtualSystemCollection")]
         rich += [text for text in texts if "StorageItem" in text or "SharedDisk" in text]
+        self.assertEqual(len(self.sources(ENVELOPE_2, rich[:2])), 2)
         sources = self.sources(ENVELOPE_2, texts) + 20 * self.sources(ENVELOPE_2, rich)
         self.compare(ENVELOPE_2, sources, 4000, 2)
 
@@ -277,7 +278,7 @@ def with_stop_delay(text):
     def add(found):
         tag = found.group()
         prefix = found.group(1)
-        if "initialBootStopDelay" in tag:
+        if re.search(r":initialBootStopDelay\s*=", tag):
             return tag
         return tag.replace(f"<{prefix}InstallSection", f'<{prefix}InstallSection xmlns:delay="{ENVELOPE_2}" '
                            'delay:initialBootStopDelay="0"', 1)
@@ -397,10 +398,7 @@ class Statement(unittest.TestCase):
     def test_a_signed_statement_fits_in_every_dialect(self):
         for name, schema in ((("dmtf-1.1", "vm.ovf"), "trust-section-1.xsd"),
                              (("dmtf-2.x", "cluster.ovf"), "trust-section-2.xsd"),
-                             (("dmtf-1.0", "collection-plain.ovf"), None),
                              (("ovirt", "vm-4.5.ovf"), "ovirt.xsd"), (("ovirt-ova", "vm-4.5.ovf"), "ovirt-ova.xsd")):
-            if schema is None:
-                continue
             descriptor = self.signed("dialects", *name)
             with self.subTest(fixture=name[-1]):
                 self.assertEqual(ours(CHECKOUT, schema).complaints(descriptor), [])
@@ -413,13 +411,11 @@ class Statement(unittest.TestCase):
         descriptor = self.signed("dialects", "dmtf-1.1", "vm.ovf")
         text = read(descriptor)
         for old, new in (('place="', 'place="un'), ('value="true"', 'value="maybe"'), ('depth="0"', 'depth="-1"'),
-                         ("ds:SignedInfo", "ds:SignedInf"), ('kind="vm"', 'kind="host"')):
-            old = old if old in text else old.replace("ds:", "")
-            new = new if old in text and not old.startswith("Signed") else new.replace("ds:", "")
+                         ("SignedInfo", "SignedInf"), ('kind="vm"', 'kind="host"'), ("Entity", "Machine")):
             self.assertIn(old, text)
             changed = Folder(self).add(text.replace(old, new))
             self.assertEqual(ours(CHECKOUT, "trust-section-1.xsd").verdicts([changed]), [False], old)
 
 
 if __name__ == "__main__":
-    unittest.main(argv=sys.argv[:1] + sys.argv[3:])
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)

@@ -8,7 +8,7 @@ NAMESPACES = {
     "http://schemas.dmtf.org/ovf/envelope/2": ("envelope-2.xsd", "2.0.1/dsp8023_2.0.1.xsd"),
     "http://schemas.dmtf.org/ovf/environment/1": ("environment-1.xsd", "1.1.0/dsp8027_1.1.0.xsd"),
 }
-MACHINE_LIMIT = 96 * 1024  # bytes of file names in one command
+COMMAND_LIMIT = 96 * 1024  # bytes of file names in one command
 
 
 class Schema:
@@ -41,7 +41,7 @@ class Schema:
 def _batches(files):
     batch, size = [], 0
     for file in files:
-        if batch and size + len(file) > MACHINE_LIMIT:
+        if batch and size + len(file) > COMMAND_LIMIT:
             yield batch
             batch, size = [], 0
         batch.append(file)
