@@ -266,7 +266,8 @@ void check_ovirt_values(const Subject& subject, Findings& findings) {
     check_ovirt_general_values(*system->ovirt, findings);
     const auto& init = system->ovirt->vm_init;
     if (init && init->root_password && !init->root_password->empty())
-        findings.report(rule::ovirt_clear_password, "ovf:rootPassword of VmInit is a password in clear text", init->at);
+        findings.report(rule::ovirt_clear_password, "ovf:rootPassword of VmInit is a password in clear text",
+                        init->root_password.at());
 }
 
 }  // namespace ovfkit::validate

@@ -193,7 +193,8 @@ void check_ovirt_text(const Subject& subject, Findings& findings) {
                             "only a line break stands in front of this attribute of " + printable(node.name, 80),
                             source.to_source(begin, begin + 1));
         }
-        if (!node.has_children && loses_line_break(node.text))
+        const std::string_view inner = tree.text().substr(node.inner_begin, node.inner_end - node.inner_begin);
+        if (!node.has_children && loses_line_break(inner))
             findings.report(rule::ovirt_line_break_lost,
                             "the line breaks in " + printable(node.name, 80) + " are deleted",
                             source.to_source(node.inner_begin, node.inner_end));

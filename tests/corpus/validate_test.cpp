@@ -153,7 +153,9 @@ TEST_F(CorpusValidation, WhatTheIndexCallsBrokenIsFoundForThatReason) {
     };
     std::map<std::string, std::size_t> files;
     for (const Row& row : rows_)
-        for (const auto& [note, slug] : reasons) {
+        for (const auto& reason : reasons) {
+            const std::string& note = reason.first;
+            const std::string& slug = reason.second;
             if (!row.says(note)) continue;
             ++files[note];
             const Validated file = validated(row, "dmtf-1.1");

@@ -55,6 +55,7 @@ TEST(ValidationJunit, HasAFailedCaseForAFileThatCannotBeRead) {
     Validation validation;
     validation.files.emplace_back();
     validation.files.back().name = "gone.ovf";
+    validation.files.back().readable = false;
     const std::string document = as_junit(validation);
     EXPECT_EQ(complaints(document), "");
     EXPECT_THAT(document, HasSubstr("name=\"readable\" time=\"0\">\n      <failure "));
