@@ -8,6 +8,7 @@
 // Deployment configurations, and the lists that say under which of them something holds (DSP0243 1.1.1, 9.8).
 
 namespace ovfkit::validate {
+namespace hardware {
 namespace {
 
 using model::Configuration;
@@ -110,11 +111,12 @@ void check_lists(const Subject& subject, Findings& findings) {
 }
 
 }  // namespace
+}  // namespace hardware
 
 Group deployment_group() {
-    return {{{check_deployment_places, applies::standard | applies::draft},
-             {check_configurations, applies::standard | applies::draft},
-             {check_lists, applies::standard | applies::draft}},
+    return {{{hardware::check_deployment_places, applies::standard | applies::draft},
+             {hardware::check_configurations, applies::standard | applies::draft},
+             {hardware::check_lists, applies::standard | applies::draft}},
             {&rule::deployment_misplaced_section, &rule::deployment_second_section, &rule::deployment_duplicate_id,
              &rule::deployment_unusable_id, &rule::deployment_several_defaults, &rule::deployment_unknown_configuration,
              &rule::deployment_configuration_separator}};

@@ -8,7 +8,7 @@
 
 // MAC addresses: Address of a network adapter.
 
-namespace ovfkit::validate {
+namespace ovfkit::validate::hardware {
 namespace {
 
 using model::Item;
@@ -86,11 +86,11 @@ void check_duplicates(const Subject& subject, Findings& findings) {
 
 }  // namespace
 
-void check_hardware_addresses(const Subject& subject, Findings& findings) {
+void check_addresses(const Subject& subject, Findings& findings) {
     for (const Rack& rack : racks_of(subject))
         for (const model::ItemPlace place : rack.places)
             if (is_adapter(*place.item, place.kind)) check_mac(*place.item, findings);
     check_duplicates(subject, findings);
 }
 
-}  // namespace ovfkit::validate
+}  // namespace ovfkit::validate::hardware

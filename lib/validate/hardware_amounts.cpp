@@ -9,7 +9,7 @@
 
 // How much of everything: processors, memory, and what is reserved of them.
 
-namespace ovfkit::validate {
+namespace ovfkit::validate::hardware {
 namespace {
 
 using model::Item;
@@ -89,7 +89,7 @@ void check_reservation(const Item& item, ConfiguredFindings& findings) {
                         item.reservation.at(), {{item.virtual_quantity.at(), "the memory"}});
 }
 
-void check_amounts(const Fitted& fitted) {
+void judge_amounts(const Fitted& fitted) {
     for (const model::EffectiveItem& device : fitted.devices) {
         const Item& item = device.item();
         check_reservation(item, fitted.findings);
@@ -109,8 +109,6 @@ void check_amounts(const Fitted& fitted) {
 
 }  // namespace
 
-void check_hardware_amounts(const Subject& subject, Findings& findings) {
-    for_each_fitting(subject, findings, check_amounts);
-}
+void check_amounts(const Subject& subject, Findings& findings) { for_each_fitting(subject, findings, judge_amounts); }
 
-}  // namespace ovfkit::validate
+}  // namespace ovfkit::validate::hardware

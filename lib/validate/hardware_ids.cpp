@@ -6,7 +6,7 @@
 
 // Items that share an InstanceID: as variants and range markers of one device they may, as devices they may not.
 
-namespace ovfkit::validate {
+namespace ovfkit::validate::hardware {
 namespace {
 
 using model::Item;
@@ -57,7 +57,7 @@ void check_device(SameId& same, const Item& item, Findings& findings) {
 
 }  // namespace
 
-void check_hardware_ids(const Subject& subject, Findings& findings) {
+void check_ids(const Subject& subject, Findings& findings) {
     for (const Rack& rack : racks_of(subject)) {
         std::unordered_map<std::string_view, SameId> by_id;
         for (const model::ItemPlace place : rack.places) {
@@ -75,4 +75,4 @@ void check_hardware_ids(const Subject& subject, Findings& findings) {
     }
 }
 
-}  // namespace ovfkit::validate
+}  // namespace ovfkit::validate::hardware

@@ -8,7 +8,7 @@
 
 // What the Items refer to: disks, files and networks.
 
-namespace ovfkit::validate {
+namespace ovfkit::validate::hardware {
 namespace {
 
 using model::Item;
@@ -195,13 +195,13 @@ void check_connected(const Fitted& fitted) {
 
 }  // namespace
 
-void check_hardware_backings(const Subject& subject, Findings& findings) {
+void check_backings(const Subject& subject, Findings& findings) {
     for (const Rack& rack : racks_of(subject))
         for (const model::ItemPlace place : rack.places) check_backing(subject, *place.item, findings);
     for_each_fitting(subject, findings, check_attached_twice);
 }
 
-void check_hardware_networks(const Subject& subject, Findings& findings) {
+void check_networks(const Subject& subject, Findings& findings) {
     const Networks networks = networks_of(subject);
     for (const Rack& rack : racks_of(subject))
         for (const model::ItemPlace place : rack.places) {
@@ -212,4 +212,4 @@ void check_hardware_networks(const Subject& subject, Findings& findings) {
     for_each_fitting(subject, findings, check_connected);
 }
 
-}  // namespace ovfkit::validate
+}  // namespace ovfkit::validate::hardware

@@ -6,7 +6,7 @@
 
 #include <ovfkit/model/view.hpp>
 
-namespace ovfkit::validate {
+namespace ovfkit::validate::hardware {
 namespace {
 
 using model::Item;
@@ -167,4 +167,4 @@ Span part_of(const model::Field<std::string>& field, std::string_view part) {
     return {field.at().begin + offset, field.at().begin + offset + static_cast<std::uint32_t>(part.size())};
 }
 
-}  // namespace ovfkit::validate
+}  // namespace ovfkit::validate::hardware

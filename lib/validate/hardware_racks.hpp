@@ -16,9 +16,10 @@
 #include "model/hardware_items.hpp"
 #include "validate/group.hpp"
 
-// The Items of the document, section by section, and what they come to under each deployment configuration.
+// The Items of the document, section by section, and what they come to under each deployment configuration. The passes
+// have a namespace of their own, in which their helpers can have short names.
 
-namespace ovfkit::validate {
+namespace ovfkit::validate::hardware {
 
 /// The Items of one section, of all kinds, in document order.
 struct Rack {
@@ -111,15 +112,15 @@ void for_each_fitting(const Subject& subject, Findings& findings, const std::fun
 [[nodiscard]] Span part_of(const model::Field<std::string>& field, std::string_view part);
 
 // The passes.
-void check_hardware_sections(const Subject& subject, Findings& findings);
-void check_hardware_words(const Subject& subject, Findings& findings);      ///< single Items
-void check_hardware_units(const Subject& subject, Findings& findings);      ///< AllocationUnits
-void check_hardware_backings(const Subject& subject, Findings& findings);   ///< HostResource
-void check_hardware_networks(const Subject& subject, Findings& findings);   ///< Connection, and profiles of ports
-void check_hardware_ids(const Subject& subject, Findings& findings);        ///< InstanceID
-void check_hardware_ranges(const Subject& subject, Findings& findings);     ///< ovf:bound
-void check_hardware_slots(const Subject& subject, Findings& findings);      ///< Parent and AddressOnParent
-void check_hardware_amounts(const Subject& subject, Findings& findings);    ///< processors and memory
-void check_hardware_addresses(const Subject& subject, Findings& findings);  ///< MAC addresses
+void check_sections(const Subject& subject, Findings& findings);
+void check_words(const Subject& subject, Findings& findings);      ///< single Items
+void check_units(const Subject& subject, Findings& findings);      ///< AllocationUnits
+void check_backings(const Subject& subject, Findings& findings);   ///< HostResource
+void check_networks(const Subject& subject, Findings& findings);   ///< Connection, and profiles of ports
+void check_ids(const Subject& subject, Findings& findings);        ///< InstanceID
+void check_ranges(const Subject& subject, Findings& findings);     ///< ovf:bound
+void check_slots(const Subject& subject, Findings& findings);      ///< Parent and AddressOnParent
+void check_amounts(const Subject& subject, Findings& findings);    ///< processors and memory
+void check_addresses(const Subject& subject, Findings& findings);  ///< MAC addresses
 
-}  // namespace ovfkit::validate
+}  // namespace ovfkit::validate::hardware

@@ -9,7 +9,7 @@
 
 // Range markers: Items with ovf:bound min or max (DSP0243 1.1.1, 8.4).
 
-namespace ovfkit::validate {
+namespace ovfkit::validate::hardware {
 namespace {
 
 using model::Item;
@@ -104,7 +104,7 @@ void check_marker(const Fitted& fitted, const Item& marker, const Item* device) 
     check_texts(marker, *device, fitted.findings);
 }
 
-void check_ranges(const Fitted& fitted) {
+void judge_ranges(const Fitted& fitted) {
     std::unordered_map<std::string_view, const Item*> by_id;
     for (const model::EffectiveItem& device : fitted.devices)
         if (!id_of(device.item()).empty()) by_id.emplace(id_of(device.item()), &device.item());
@@ -118,10 +118,10 @@ void check_ranges(const Fitted& fitted) {
 
 }  // namespace
 
-void check_hardware_ranges(const Subject& subject, Findings& findings) {
+void check_ranges(const Subject& subject, Findings& findings) {
     for (const Rack& rack : racks_of(subject))
         for (const model::ItemPlace place : rack.places) check_bound_word(*place.item, findings);
-    for_each_fitting(subject, findings, check_ranges);
+    for_each_fitting(subject, findings, judge_ranges);
 }
 
-}  // namespace ovfkit::validate
+}  // namespace ovfkit::validate::hardware

@@ -7,7 +7,7 @@
 
 // VirtualHardwareSection as a whole: where it stands, for whom it is, and how the guest gets its environment.
 
-namespace ovfkit::validate {
+namespace ovfkit::validate::hardware {
 namespace {
 
 using model::VirtualHardwareSection;
@@ -130,7 +130,7 @@ void check_iso(const Fitted& fitted) {
 
 }  // namespace
 
-void check_hardware_sections(const Subject& subject, Findings& findings) {
+void check_sections(const Subject& subject, Findings& findings) {
     for (const Scope& scope : subject.scopes) {
         const auto sections = Subject::all<VirtualHardwareSection>(*scope.sections);
         check_presence(scope, sections, findings);
@@ -141,4 +141,4 @@ void check_hardware_sections(const Subject& subject, Findings& findings) {
     for_each_fitting(subject, findings, check_iso);
 }
 
-}  // namespace ovfkit::validate
+}  // namespace ovfkit::validate::hardware

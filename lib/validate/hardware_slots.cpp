@@ -9,7 +9,7 @@
 
 // Which device is attached to which, and where.
 
-namespace ovfkit::validate {
+namespace ovfkit::validate::hardware {
 namespace {
 
 using model::Item;
@@ -156,7 +156,7 @@ void attach(const Fitted& fitted, const Item& controller, const Item& item, Atta
                                item.parent.at(), {{controller.at, "the controller"}});
 }
 
-void check_slots(const Fitted& fitted) {
+void judge_slots(const Fitted& fitted) {
     const DeviceIndex by_id = devices_of(fitted);
     std::unordered_set<std::string_view> known;
     for (const model::ItemPlace place : fitted.rack.places) known.insert(id_of(*place.item));
@@ -173,8 +173,6 @@ void check_slots(const Fitted& fitted) {
 
 }  // namespace
 
-void check_hardware_slots(const Subject& subject, Findings& findings) {
-    for_each_fitting(subject, findings, check_slots);
-}
+void check_slots(const Subject& subject, Findings& findings) { for_each_fitting(subject, findings, judge_slots); }
 
-}  // namespace ovfkit::validate
+}  // namespace ovfkit::validate::hardware

@@ -11,7 +11,7 @@
 
 // What a single Item says in words: ids, types, units, and children that the standard does not have.
 
-namespace ovfkit::validate {
+namespace ovfkit::validate::hardware {
 namespace {
 
 using model::Item;
@@ -172,7 +172,7 @@ void check_unit(const Item& item, Findings& findings) {
 
 }  // namespace
 
-void check_hardware_words(const Subject& subject, Findings& findings) {
+void check_words(const Subject& subject, Findings& findings) {
     for (const Rack& rack : racks_of(subject)) {
         if (rack.hardware != nullptr && rack.hardware->system)
             check_instance_id(subject, rack.hardware->system->instance_id, "System", findings);
@@ -187,9 +187,9 @@ void check_hardware_words(const Subject& subject, Findings& findings) {
     }
 }
 
-void check_hardware_units(const Subject& subject, Findings& findings) {
+void check_units(const Subject& subject, Findings& findings) {
     for (const Rack& rack : racks_of(subject))
         for (const model::ItemPlace place : rack.places) check_unit(*place.item, findings);
 }
 
-}  // namespace ovfkit::validate
+}  // namespace ovfkit::validate::hardware

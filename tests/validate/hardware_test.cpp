@@ -248,8 +248,8 @@ TEST(Hardware, BoundsWhatConfigurationsCost) {
     const auto descriptor = descriptor::Descriptor::parse(envelope(sizes(ids), items), findings);
     ASSERT_TRUE(descriptor.has_value());
     const validate::Subject subject(*descriptor);
-    const auto racks = validate::racks_of(subject);
-    const auto configurations = validate::configurations_to_try(subject, racks);
+    const auto racks = validate::hardware::racks_of(subject);
+    const auto configurations = validate::hardware::configurations_to_try(subject, racks);
     EXPECT_GE(configurations.size(), 1U);
     EXPECT_LE(configurations.size() * 6000, 4'000'000U);
     EXPECT_EQ(configurations.front(), "c0") << "the default one is among them";
@@ -260,7 +260,8 @@ TEST(Hardware, LooksOnceForAllConfigurationsThatNoItemNames) {
     const auto descriptor = descriptor::Descriptor::parse(
         envelope(sizes({"a", "b", "c", "d"}), item("1", 5, "", R"(ovf:configuration="c")")), findings);
     const validate::Subject subject(*descriptor);
-    EXPECT_THAT(validate::configurations_to_try(subject, validate::racks_of(subject)), ElementsAre("a", "c"));
+    EXPECT_THAT(validate::hardware::configurations_to_try(subject, validate::hardware::racks_of(subject)),
+                ElementsAre("a", "c"));
 }
 
 }  // namespace
