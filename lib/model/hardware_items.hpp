@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -22,7 +21,7 @@ struct ItemPlace {
 /// large.
 struct EffectiveItem {
     ItemPlace base;              ///< the first Item of the device in the document
-    std::optional<Item> merged;  ///< base with its variants merged in
+    Boxed<Item> merged;  ///< base with its variants merged in; an Item is large, and few have any
 
     [[nodiscard]] const Item& item() const { return merged ? *merged : *base.item; }
 };

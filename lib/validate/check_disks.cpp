@@ -158,11 +158,17 @@ void check_disk_parents(const Subject& subject, Findings& findings) {
 
 void check_unused_disks(const Subject& subject, Findings& findings) {
     if (!findings.wants(rule::disk_unused)) return;
+    const auto plainly_used = plain_uses(subject);
+    std::vector<const model::Disk*> doubtful;
+    for (const model::Disk* disk : disks_of(subject))
+        if (disk->disk_id.has_value() && !disk->disk_id->empty() && plainly_used.count(trimmed(*disk->disk_id)) == 0)
+            doubtful.push_back(disk);
+    if (doubtful.empty()) return;
     const auto used = mentions(subject, [](const xml::Node& node, const xml::Attribute& attribute) {
         return (node.name == "Disk" || node.name == "SharedDisk") && attribute.name != "parentRef";
     });
-    for (const model::Disk* disk : disks_of(subject)) {
-        if (!disk->disk_id.has_value() || disk->disk_id->empty() || is_template_marker(*disk->disk_id)) continue;
+    for (const model::Disk* disk : doubtful) {
+        if (is_template_marker(*disk->disk_id)) continue;
         if (used.count(*disk->disk_id) != 0 || used.count(trimmed(*disk->disk_id)) != 0) continue;
         findings.report(rule::disk_unused, "nothing uses the disk " + quoted(*disk->disk_id), disk->disk_id.at());
     }

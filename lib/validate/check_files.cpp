@@ -68,13 +68,19 @@ void check_bundle_order(const Subject& subject, Findings& findings) {
 
 void check_unused_files(const Subject& subject, Findings& findings) {
     if (!subject.envelope.references || !findings.wants(rule::file_unused)) return;
+    const auto plainly_used = plain_uses(subject);
+    std::vector<const model::File*> doubtful;
+    for (const model::File& file : subject.envelope.references->files)
+        if (file.id.has_value() && !file.id->empty() && plainly_used.count(trimmed(*file.id)) == 0)
+            doubtful.push_back(&file);
+    if (doubtful.empty()) return;
     const auto used = mentions(subject, [&](const xml::Node& node, const xml::Attribute& attribute) {
         return file_mention_left_out(subject, node, attribute);
     });
-    for (const model::File& file : subject.envelope.references->files) {
-        if (!file.id.has_value() || file.id->empty() || is_template_marker(*file.id)) continue;
-        if (used.count(*file.id) != 0 || used.count(trimmed(*file.id)) != 0) continue;
-        findings.report(rule::file_unused, "nothing uses the file " + quoted(*file.id), file.id.at());
+    for (const model::File* file : doubtful) {
+        if (is_template_marker(*file->id)) continue;
+        if (used.count(*file->id) != 0 || used.count(trimmed(*file->id)) != 0) continue;
+        findings.report(rule::file_unused, "nothing uses the file " + quoted(*file->id), file->id.at());
     }
 }
 

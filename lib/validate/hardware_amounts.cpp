@@ -89,6 +89,8 @@ void check_reservation(const Item& item, ConfiguredFindings& findings) {
                         item.reservation.at(), {{item.virtual_quantity.at(), "the memory"}});
 }
 
+}  // namespace
+
 void judge_amounts(const Fitted& fitted) {
     for (const model::EffectiveItem& device : fitted.devices) {
         const Item& item = device.item();
@@ -106,9 +108,5 @@ void judge_amounts(const Fitted& fitted) {
         }
     }
 }
-
-}  // namespace
-
-void check_amounts(const Subject& subject, Findings& findings) { for_each_fitting(subject, findings, judge_amounts); }
 
 }  // namespace ovfkit::validate::hardware

@@ -116,25 +116,6 @@ void check_backing(const Subject& subject, const Item& item, Findings& findings)
     }
 }
 
-void check_attached_twice(const Fitted& fitted) {
-    std::unordered_map<const model::Disk*, const model::Field<std::string>*> first;
-    if (fitted.rack.hardware == nullptr) return;
-    for (const model::EffectiveItem& device : fitted.devices) {
-        if (device.item().host_resource.empty()) continue;
-        const auto& field = device.item().host_resource.front();
-        const auto resource = package_resource(fitted.subject, word_of(field));
-        if (!resource || !resource->disk) continue;
-        const auto disk = find_id(fitted.subject.disks, resource->id);
-        // An empty disk may well be wanted several times: VMware's own appliances do that.
-        if (disk == fitted.subject.disks.end() || word_of(disk->second->file_ref).empty()) continue;
-        const auto [found, is_new] = first.emplace(disk->second, &field);
-        if (!is_new)
-            fitted.findings.report(rule::hardware_disk_attached_twice,
-                                   "disk " + quoted(resource->id, 80) + " is attached already",
-                                   part_of(field, resource->id), {{found->second->at(), "first attached here"}});
-    }
-}
-
 struct ListedNetwork {
     const model::Network* network = nullptr;
     std::unordered_set<std::string_view> profiles;
@@ -180,25 +161,11 @@ void check_profile(const Networks& networks, const Item& item, Findings& finding
     }
 }
 
-void check_connected(const Fitted& fitted) {
-    if (fitted.rack.hardware == nullptr) return;
-    for (const model::EffectiveItem& device : fitted.devices) {
-        const Item& item = device.item();
-        if (!is_adapter(item, device.base.kind)) continue;
-        bool connected = false;
-        for (const auto& field : item.connection) connected = connected || !word_of(field).empty();
-        if (!connected)
-            fitted.findings.report(rule::hardware_adapter_without_connection,
-                                   "network adapter " + item_called(item) + " has no Connection", item.at);
-    }
-}
-
 }  // namespace
 
 void check_backings(const Subject& subject, Findings& findings) {
     for (const Rack& rack : racks_of(subject))
         for (const model::ItemPlace place : rack.places) check_backing(subject, *place.item, findings);
-    for_each_fitting(subject, findings, check_attached_twice);
 }
 
 void check_networks(const Subject& subject, Findings& findings) {
@@ -209,7 +176,38 @@ void check_networks(const Subject& subject, Findings& findings) {
             check_connections(networks, *place.item, findings);
             check_profile(networks, *place.item, findings);
         }
-    for_each_fitting(subject, findings, check_connected);
+}
+
+void judge_attachments(const Fitted& fitted) {
+    std::unordered_map<const model::Disk*, const model::Field<std::string>*> first;
+    if (fitted.rack.hardware == nullptr) return;
+    for (const model::EffectiveItem& device : fitted.devices) {
+        if (device.item().host_resource.empty()) continue;
+        const auto& field = device.item().host_resource.front();
+        const auto resource = package_resource(fitted.subject, word_of(field));
+        if (!resource || !resource->disk) continue;
+        const auto disk = find_id(fitted.subject.disks, resource->id);
+        // An empty disk may well be wanted several times: VMware's own appliances do that.
+        if (disk == fitted.subject.disks.end() || word_of(disk->second->file_ref).empty()) continue;
+        const auto [found, is_new] = first.emplace(disk->second, &field);
+        if (!is_new)
+            fitted.findings.report(rule::hardware_disk_attached_twice,
+                                   "disk " + quoted(resource->id, 80) + " is attached already",
+                                   part_of(field, resource->id), {{found->second->at(), "first attached here"}});
+    }
+}
+
+void judge_connections(const Fitted& fitted) {
+    if (fitted.rack.hardware == nullptr) return;
+    for (const model::EffectiveItem& device : fitted.devices) {
+        const Item& item = device.item();
+        if (!is_adapter(item, device.base.kind)) continue;
+        bool connected = false;
+        for (const auto& field : item.connection) connected = connected || !word_of(field).empty();
+        if (!connected)
+            fitted.findings.report(rule::hardware_adapter_without_connection,
+                                   "network adapter " + item_called(item) + " has no Connection", item.at);
+    }
 }
 
 }  // namespace ovfkit::validate::hardware

@@ -115,6 +115,14 @@ void for_each_fitting(const Subject& subject, Findings& findings, const std::fun
     }
 }
 
+void check_fitted(const Subject& subject, Findings& findings) {
+    for_each_fitting(subject, findings, [](const Fitted& fitted) {
+        for (const auto judge :
+             {judge_transport, judge_attachments, judge_connections, judge_ranges, judge_slots, judge_amounts})
+            judge(fitted);
+    });
+}
+
 std::string item_called(const Item& item) {
     for (const model::Field<model::Msg>* name : {&item.element_name, &item.caption})
         if (name->has_value() && !trimmed((*name)->text).empty()) return quoted(trimmed((*name)->text), 80);

@@ -119,8 +119,15 @@ void check_backings(const Subject& subject, Findings& findings);   ///< HostReso
 void check_networks(const Subject& subject, Findings& findings);   ///< Connection, and profiles of ports
 void check_ids(const Subject& subject, Findings& findings);        ///< InstanceID
 void check_ranges(const Subject& subject, Findings& findings);     ///< ovf:bound
-void check_slots(const Subject& subject, Findings& findings);      ///< Parent and AddressOnParent
-void check_amounts(const Subject& subject, Findings& findings);    ///< processors and memory
 void check_addresses(const Subject& subject, Findings& findings);  ///< MAC addresses
+void check_fitted(const Subject& subject, Findings& findings);     ///< all that depends on the configuration, below
+
+// What one section comes to under one configuration is worked out once, and judged by all of these.
+void judge_transport(const Fitted& fitted);    ///< a CD drive for the transport iso
+void judge_attachments(const Fitted& fitted);  ///< disks that are attached twice
+void judge_connections(const Fitted& fitted);  ///< adapters without a network
+void judge_ranges(const Fitted& fitted);       ///< ovf:bound
+void judge_slots(const Fitted& fitted);        ///< Parent and AddressOnParent
+void judge_amounts(const Fitted& fitted);      ///< processors and memory
 
 }  // namespace ovfkit::validate::hardware

@@ -104,6 +104,13 @@ void check_marker(const Fitted& fitted, const Item& marker, const Item* device) 
     check_texts(marker, *device, fitted.findings);
 }
 
+}  // namespace
+
+void check_ranges(const Subject& subject, Findings& findings) {
+    for (const Rack& rack : racks_of(subject))
+        for (const model::ItemPlace place : rack.places) check_bound_word(*place.item, findings);
+}
+
 void judge_ranges(const Fitted& fitted) {
     std::unordered_map<std::string_view, const Item*> by_id;
     for (const model::EffectiveItem& device : fitted.devices)
@@ -114,14 +121,6 @@ void judge_ranges(const Fitted& fitted) {
         const auto device = by_id.find(id_of(marker));
         check_marker(fitted, marker, device == by_id.end() ? nullptr : device->second);
     }
-}
-
-}  // namespace
-
-void check_ranges(const Subject& subject, Findings& findings) {
-    for (const Rack& rack : racks_of(subject))
-        for (const model::ItemPlace place : rack.places) check_bound_word(*place.item, findings);
-    for_each_fitting(subject, findings, judge_ranges);
 }
 
 }  // namespace ovfkit::validate::hardware

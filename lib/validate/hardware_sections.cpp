@@ -103,8 +103,20 @@ void check_words_of(const VirtualHardwareSection& section, bool is_standard, Fin
                         types.at());
 }
 
+}  // namespace
+
+void check_sections(const Subject& subject, Findings& findings) {
+    for (const Scope& scope : subject.scopes) {
+        const auto sections = Subject::all<VirtualHardwareSection>(*scope.sections);
+        check_presence(scope, sections, findings);
+        check_section_ids(sections, findings);
+        if (scope.system != nullptr) check_choice(sections, findings);
+        for (const auto* section : sections) check_words_of(*section, subject.is_standard(), findings);
+    }
+}
+
 // A CD drive that is left disconnected receives the medium (DSP0243 1.1.1, 11.2). What cannot be read may be one.
-void check_iso(const Fitted& fitted) {
+void judge_transport(const Fitted& fitted) {
     if (fitted.rack.hardware == nullptr) return;
     const auto& transport = fitted.rack.hardware->transport;
     const auto names = words(Subject::text_of(transport), " \t\r\n,;");
@@ -126,19 +138,6 @@ void check_iso(const Fitted& fitted) {
                            cd == nullptr ? "transport iso, but the machine has no CD drive"
                                          : "transport iso, but no CD drive has AutomaticAllocation false",
                            part_of(transport, *iso), std::move(also));
-}
-
-}  // namespace
-
-void check_sections(const Subject& subject, Findings& findings) {
-    for (const Scope& scope : subject.scopes) {
-        const auto sections = Subject::all<VirtualHardwareSection>(*scope.sections);
-        check_presence(scope, sections, findings);
-        check_section_ids(sections, findings);
-        if (scope.system != nullptr) check_choice(sections, findings);
-        for (const auto* section : sections) check_words_of(*section, subject.is_standard(), findings);
-    }
-    for_each_fitting(subject, findings, check_iso);
 }
 
 }  // namespace ovfkit::validate::hardware

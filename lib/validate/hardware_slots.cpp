@@ -156,6 +156,8 @@ void attach(const Fitted& fitted, const Item& controller, const Item& item, Atta
                                item.parent.at(), {{controller.at, "the controller"}});
 }
 
+}  // namespace
+
 void judge_slots(const Fitted& fitted) {
     const DeviceIndex by_id = devices_of(fitted);
     std::unordered_set<std::string_view> known;
@@ -170,9 +172,5 @@ void judge_slots(const Fitted& fitted) {
     }
     check_cycles(fitted, by_id);
 }
-
-}  // namespace
-
-void check_slots(const Subject& subject, Findings& findings) { for_each_fitting(subject, findings, judge_slots); }
 
 }  // namespace ovfkit::validate::hardware

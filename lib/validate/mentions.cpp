@@ -24,7 +24,41 @@ void add_mentions(std::string_view text, std::unordered_set<std::string_view>& f
     for (const std::string_view word : words(text, " \t\r\n,;")) add_mention(word, found);
 }
 
+void add_field(const model::Field<std::string>& field, std::unordered_set<std::string_view>& found) {
+    if (field.has_value()) add_mention(trimmed(*field), found);
+}
+
+void add_items(const std::vector<model::Item>& items, std::unordered_set<std::string_view>& found) {
+    for (const model::Item& item : items) {
+        for (const auto& resource : item.host_resource) add_field(resource, found);
+        for (const auto& connection : item.connection) add_field(connection, found);
+    }
+}
+
+template <class Section>
+void add_hardware(const Section& section, std::unordered_set<std::string_view>& found) {
+    add_items(section.items, found);
+    add_items(section.ethernet_port_items, found);
+    add_items(section.storage_items, found);
+}
+
+void add_disks(const std::vector<model::Disk>& disks, std::unordered_set<std::string_view>& found) {
+    for (const model::Disk& disk : disks) add_field(disk.file_ref, found);
+}
+
 }  // namespace
+
+std::unordered_set<std::string_view> plain_uses(const Subject& subject) {
+    std::unordered_set<std::string_view> found;
+    for (const Scope& scope : subject.scopes)
+        for (const model::Section& section : *scope.sections) {
+            if (const auto* one = std::get_if<model::VirtualHardwareSection>(&section)) add_hardware(*one, found);
+            if (const auto* one = std::get_if<model::ResourceAllocationSection>(&section)) add_hardware(*one, found);
+            if (const auto* one = std::get_if<model::DiskSection>(&section)) add_disks(one->disks, found);
+            if (const auto* one = std::get_if<model::SharedDiskSection>(&section)) add_disks(one->disks, found);
+        }
+    return found;
+}
 
 std::unordered_set<std::string_view> mentions(
     const Subject& subject, const std::function<bool(const xml::Node&, const xml::Attribute&)>& leave_out) {

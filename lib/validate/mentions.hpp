@@ -16,4 +16,9 @@ namespace ovfkit::validate {
 [[nodiscard]] std::unordered_set<std::string_view> mentions(
     const Subject& subject, const std::function<bool(const xml::Node&, const xml::Attribute&)>& leave_out);
 
+/// The ids of disks, files and networks that are used where the standard has them used: by HostResource (the part
+/// behind the last `/`), Connection and fileRef. Much cheaper than `mentions`, which has to be asked only about the
+/// others.
+[[nodiscard]] std::unordered_set<std::string_view> plain_uses(const Subject& subject);
+
 }  // namespace ovfkit::validate

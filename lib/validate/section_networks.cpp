@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <unordered_map>
 
 #include "base/ascii.hpp"
@@ -23,6 +24,10 @@ void check_networks(const Subject& subject, Findings& findings) {
         }
     }
     if (first.empty() || !findings.wants(rule::network_unused)) return;
+    const auto plainly_used = plain_uses(subject);
+    if (std::all_of(first.begin(), first.end(),
+                    [&](const auto& one) { return plainly_used.count(trimmed(one.first)) != 0; }))
+        return;
     // Vendors' sections name networks, too; whoever does uses it.
     const auto mentioned = mentions(subject, [](const xml::Node& node, const xml::Attribute& attribute) {
         return node.name == "Network" && attribute.name == "name";
