@@ -116,13 +116,15 @@ std::vector<ItemPlace> items_in_order(const VirtualHardwareSection& section) {
 }
 
 std::vector<EffectiveItem> items_under(const VirtualSystem& system, std::string_view configuration) {
-    std::vector<EffectiveItem> devices;
     // Several sections are alternatives for different platforms (DSP0243 1.1.1, 8.1); the first is the preferred one.
     const auto* section = find<VirtualHardwareSection>(system.sections);
-    if (!section) return devices;
+    return section ? items_under(items_in_order(*section), configuration) : std::vector<EffectiveItem>();
+}
 
+std::vector<EffectiveItem> items_under(const std::vector<ItemPlace>& places, std::string_view configuration) {
+    std::vector<EffectiveItem> devices;
     std::unordered_map<std::string_view, std::size_t> by_id;
-    for (const ItemPlace place : items_in_order(*section)) {
+    for (const ItemPlace place : places) {
         const Item& item = *place.item;
         if (is_range_marker(item) || !holds_under(item, configuration)) continue;
         const std::string_view id = item.instance_id ? trimmed(*item.instance_id) : std::string_view{};

@@ -33,5 +33,8 @@ struct EffectiveItem {
 /// What `effective_items` copies, as pointers into `system`. `configuration` is an id, or empty when the document has
 /// no configurations.
 [[nodiscard]] std::vector<EffectiveItem> items_under(const VirtualSystem& system, std::string_view configuration);
+/// The same of the Items of one section, in document order.
+[[nodiscard]] std::vector<EffectiveItem> items_under(const std::vector<ItemPlace>& places,
+                                                     std::string_view configuration);
 
 }  // namespace ovfkit::model

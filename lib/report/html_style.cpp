@@ -62,7 +62,7 @@ border-radius:999px;padding:.4rem .95rem;min-height:2.5rem}
 .about{display:grid;gap:1rem 2rem;background:var(--card);border:1px solid var(--line);border-radius:.8rem;padding:1.1rem;
 margin-top:.8rem}
 .about dl{display:grid;grid-template-columns:auto 1fr;gap:.25rem 1.1rem;align-content:start}
-.about dt{color:var(--muted)}.about ul{padding:0;list-style:none}
+.about dt{color:var(--muted)}.about ul{padding:0;list-style:none}.about li{padding-left:1rem;text-indent:-1rem}
 @media(min-width:56rem){.about.two{grid-template-columns:24rem 1fr}.about.two dl{order:2}}
 .picture{display:block;width:100%;max-width:24rem;height:auto}
 .picture text{font-size:12.5px;fill:var(--ink)}.picture .b{font-size:14.5px;font-weight:650}

@@ -80,22 +80,27 @@ Json region_of(const ValidatedFile& file, const Location& where) {
     return region;
 }
 
+/// The name of the member that `where` is in; empty when it is in no archive, or in the archive itself.
+std::string member_at(const ValidatedFile& file, const Location& where) {
+    const std::string inside = file.name + "/";
+    if (member_of(file).empty() || where.source.compare(0, inside.size(), inside) != 0) return {};
+    return where.source.substr(inside.size());
+}
+
 /// The file that a checkout has: of what is inside an archive, the archive.
 std::string artifact_of(const ValidatedFile& file, const Location& where) {
-    const bool inside = !member_of(file).empty() && where.source.compare(0, file.name.size(), file.name) == 0;
-    return artifact_uri(inside || where.source.empty() ? file.name : where.source);
+    const bool inside = where.source.empty() || !member_at(file, where).empty();
+    return artifact_uri(inside ? file.name : where.source);
 }
 
 std::string last_step(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 Json logical_locations_of(const ValidatedFile& file, const Location& where) {
     Json list = Json::array();
-    const std::string_view member = member_of(file);
-    if (!member.empty() && where.source.size() > file.name.size()) {
-        const std::string name = where.source.substr(file.name.size() + 1);
+    const std::string member = member_at(file, where);
+    if (!member.empty())
         list.push_back(
-            {{"name", json_text(name)}, {"fullyQualifiedName", json_text(where.source)}, {"kind", "resource"}});
-    }
+            {{"name", json_text(member)}, {"fullyQualifiedName", json_text(where.source)}, {"kind", "resource"}});
     if (!where.path.empty()) {
         const std::string name = last_step(where.path);
         const bool attribute = !name.empty() && name.front() == '@';

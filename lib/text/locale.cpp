@@ -4,6 +4,7 @@
 #include <unicode/uloc.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace ovfkit::text {
@@ -38,10 +39,14 @@ std::string locale_id(std::string_view tag) {
     return static_cast<std::size_t>(understood) == text.size() ? id : std::string();
 }
 
+std::string hyphened(std::string_view text) {
+    std::string tag(text.substr(0, longest_tag + 1));
+    std::replace(tag.begin(), tag.end(), '_', '-');
+    return tag;
+}
+
 Tag read_tag(std::string_view text) {
-    std::string hyphened(text.substr(0, longest_tag + 1));
-    std::replace(hyphened.begin(), hyphened.end(), '_', '-');
-    const std::string id = locale_id(hyphened);
+    const std::string id = locale_id(hyphened(text));
     if (id.empty()) return {};
     Tag tag;
     tag.tag = icu_text([&](char* buffer, std::int32_t capacity, UErrorCode* status) {
@@ -59,6 +64,14 @@ Tag read_tag(std::string_view text) {
     // ICU guesses a language for a tag that names none; we do not.
     if (!language.empty()) tag.language_script = language + "-" + script;
     return tag;
+}
+
+// Codes of two letters that are no country's, or none any more, but have a meaning in language tags, and those left to
+// private use (RFC 5646, 2.2.4). ICU does not name them.
+bool is_special_region(std::string_view region) {
+    constexpr std::array named{"AA", "AC", "CP", "DD", "DG", "EA", "EU", "EZ", "IC", "TA", "UN", "ZZ"};
+    if (std::find(named.begin(), named.end(), region) != named.end()) return true;
+    return region.size() == 2 && (region[0] == 'X' || (region[0] == 'Q' && region[1] >= 'M'));
 }
 
 // RFC 4647 section 3.4: the last part goes, and with it a single letter that only introduced it.
@@ -89,5 +102,22 @@ std::size_t best_locale(std::string_view wanted, const std::vector<std::string>&
 }
 
 bool is_language_tag(std::string_view tag) { return !locale_id(tag).empty(); }
+
+std::string canonical_tag(std::string_view tag) { return read_tag(tag).tag; }
+
+bool may_be_spoken(std::string_view tag) {
+    const std::string id = locale_id(hyphened(tag));
+    if (id.empty()) return true;
+    const auto part = [&](auto get) {
+        return icu_text([&](char* buffer, std::int32_t capacity, UErrorCode* status) {
+            return get(id.c_str(), buffer, capacity, status);
+        });
+    };
+    // Of two letters there are few languages and ICU knows them all; of more than three there are none.
+    const std::string language = part(uloc_getLanguage);
+    if (language.size() > 3 || (language.size() == 2 && *uloc_getISO3Language(id.c_str()) == '\0')) return false;
+    const std::string region = part(uloc_getCountry);
+    return region.size() != 2 || is_special_region(region) || *uloc_getISO3Country(id.c_str()) != '\0';
+}
 
 }  // namespace ovfkit::text

@@ -47,6 +47,9 @@ struct Group {
 [[nodiscard]] Group target_group();      ///< what single importers refuse
 [[nodiscard]] Group ovirt_group();
 
+/// Rules about environment documents; `check_environment` looks for them.
+[[nodiscard]] std::vector<const Rule*> environment_rules();
+
 /// Rules about packages; `check(package, ...)` looks for them.
 [[nodiscard]] std::vector<const Rule*> package_rules();
 

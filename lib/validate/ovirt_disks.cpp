@@ -148,6 +148,8 @@ void check_active_snapshots(const model::SnapshotsSection& section, Findings& fi
                 active = &snapshot;
         } else if (*snapshot.type == "PREVIEW") {
             preview = true;
+        } else if (*snapshot.type != "REGULAR" && *snapshot.type != "STATELESS" && *snapshot.type != "NEXT_RUN") {
+            known = false;  // perhaps it was meant to be the active one
         }
     }
     if (active == nullptr && !preview && known && !section.snapshots.empty())
@@ -166,6 +168,21 @@ void check_disks_in_snapshots(const Subject& subject, const std::unordered_set<s
 }
 
 }  // namespace
+
+void check_ovirt_duplicates(const Subject& subject, Findings& findings) {
+    const auto look = [&](auto& seen, const model::Field<std::string>& id, Span element, const std::string& what) {
+        if (!id || id->empty()) return;
+        const auto [first, fresh] = seen.emplace(lowered(*id), element);
+        if (!fresh)
+            findings.report(rule::ovirt_duplicate_image, "a second " + what + " has the id " + quoted(*id, 80), id.at(),
+                            {{first->second, "the first one"}});
+    };
+    std::unordered_map<std::string, Span> of_files;
+    std::unordered_map<std::string, Span> of_disks;
+    for (const model::File& file : ovirt_files(subject)) look(of_files, file.id, file.at, "File");
+    for (const auto* section : Subject::all<model::DiskSection>(subject.envelope.sections))
+        for (const model::Disk& disk : section->disks) look(of_disks, disk.disk_id, disk.at, "Disk");
+}
 
 void check_ovirt_images(const Subject& subject, Findings& findings) {
     std::unordered_set<std::string_view> described;

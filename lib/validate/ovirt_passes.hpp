@@ -20,6 +20,7 @@ void check_ovirt_entity(const Subject& subject, Findings& findings);
 void check_ovirt_values(const Subject& subject, Findings& findings);
 void check_ovirt_snapshots(const Subject& subject, Findings& findings);
 void check_ovirt_images(const Subject& subject, Findings& findings);  ///< of a configuration
+void check_ovirt_duplicates(const Subject& subject, Findings& findings);
 void check_ova_disks(const Subject& subject, Findings& findings);
 void check_ovirt_items(const Subject& subject, Findings& findings);
 

@@ -199,6 +199,15 @@ inline constexpr Rule ovirt_image_without_disk{
     "add the Disk, with the image's id as its ovf:diskId",
     "0.2.0"};
 
+inline constexpr Rule ovirt_duplicate_image{
+    "ovirt/duplicate-image",
+    Severity::warning,
+    "an id stands on two files or two disks",
+    "oVirt engine; rhbz 1658249",
+    "the engine makes two disks with one id, or the second takes the place of the first",
+    "take one of them away, or give it an id of its own",
+    "0.2.0"};
+
 inline constexpr Rule ovirt_disk_without_size{
     "ovirt/disk-without-size",
     Severity::warning,

@@ -17,7 +17,7 @@ namespace ovfkit::validate {
 namespace {
 
 using Violation = xml::SchemaViolation;
-using Kind = Violation::Kind;
+using Broken = Violation::Kind;
 using descriptor::Space;
 
 // Whether a section of somebody else stands where the standard has its own: schemas have no room for those, the text of
@@ -49,49 +49,16 @@ bool out_of_order(const Subject& subject, const xml::Node& node) {
            holder.row->shape().find_element(space, node.name).row != nullptr;
 }
 
-const Rule& rule_of(const Subject& subject, const Violation& found) {
-    switch (found.kind) {
-        case Kind::no_declaration:
-        case Kind::unexpected_element:
-            return out_of_order(subject, *found.node) ? rule::item_order : rule::unexpected_element;
-        case Kind::missing_element: return rule::missing_element;
-        case Kind::missing_attribute: return rule::missing_attribute;
-        case Kind::unexpected_attribute: return rule::unexpected_attribute;
-        case Kind::bad_value: return found.node->name == "NetworkPortProfileURI" ? rule::profile_uri : rule::bad_value;
-        case Kind::unexpected_text: return rule::unexpected_text;
-        case Kind::bad_type: return rule::bad_type;
-        case Kind::other: break;
-    }
-    return rule::other_violation;
+const Rule& rule_in(const Subject& subject, const Violation& found) {
+    const bool unexpected = found.kind == Broken::no_declaration || found.kind == Broken::unexpected_element;
+    if (unexpected && out_of_order(subject, *found.node)) return rule::item_order;
+    if (found.kind == Broken::bad_value && found.node->name == "NetworkPortProfileURI") return rule::profile_uri;
+    return rule_of(found);
 }
 
-std::string named(const Subject& subject, const xml::Node& node) {
-    const std::string_view prefix = subject.tree.prefix(node);
+std::string named(const xml::Tree& tree, const xml::Node& node) {
+    const std::string_view prefix = tree.prefix(node);
     return printable(prefix.empty() ? std::string(node.name) : std::string(prefix) + ":" + std::string(node.name), 80);
-}
-
-std::string message_of(const Subject& subject, const Violation& found) {
-    const std::string element = named(subject, *found.node);
-    const std::string expected = one_of(found.expected);
-    const std::string here = expected.empty() ? std::string() : "; expected is " + expected;
-    switch (found.kind) {
-        case Kind::no_declaration: return element + " is no element of the schema";
-        case Kind::unexpected_element: return element + " cannot stand here" + here;
-        case Kind::missing_element: return element + " is not complete" + here;
-        case Kind::missing_attribute: return element + " has no attribute " + printable(found.attribute, 80);
-        case Kind::unexpected_attribute: return element + " cannot have an attribute " + printable(found.attribute, 80);
-        case Kind::bad_value: {
-            const std::string of =
-                found.attribute.empty() ? element : printable(found.attribute, 80) + " of " + element;
-            return of + " is " + quoted(found.value, 80) + ", which is not " + words_for_type(found.type);
-        }
-        case Kind::unexpected_text:
-            return found.node->has_children ? element + " holds text beside its elements"
-                                            : element + " holds something other than what belongs there";
-        case Kind::bad_type: return element + " cannot be of this type, or empty";
-        case Kind::other: break;
-    }
-    return element + ": " + printable(found.text);
 }
 
 void check_schema(const Subject& subject, Findings& findings) {
@@ -101,10 +68,12 @@ void check_schema(const Subject& subject, Findings& findings) {
     xml::Schema::Walk walk;
     walk.leave_out = [&](const xml::Node& node) { return foreign_section(subject, node); };
     walk.report = [&](const Violation& found) {
-        const Rule& rule = rule_of(subject, found);
-        const std::string message = message_of(subject, found);
+        const Rule& rule = rule_in(subject, found);
+        const std::string message = message_of(subject.tree, found);
         if (found.on != nullptr)
             findings.report(rule, message, *found.on);
+        else if (found.kind == Broken::unexpected_element && &rule == &rule::missing_element)
+            findings.report(rule, message, subject.tree.parent(*found.node));
         else
             findings.report(rule, message, *found.node);
         return ++reported < Diagnostics::default_limit;
@@ -121,6 +90,45 @@ xml::Schema compile(std::string_view name) {
 }
 
 }  // namespace
+
+const Rule& rule_of(const Violation& found) {
+    switch (found.kind) {
+        case Broken::no_declaration:
+        case Broken::unexpected_element: return rule::unexpected_element;
+        case Broken::missing_element: return rule::missing_element;
+        case Broken::missing_attribute: return rule::missing_attribute;
+        case Broken::unexpected_attribute: return rule::unexpected_attribute;
+        case Broken::bad_value: return rule::bad_value;
+        case Broken::unexpected_text: return rule::unexpected_text;
+        case Broken::bad_type: return rule::bad_type;
+        case Broken::other: break;
+    }
+    return rule::other_violation;
+}
+
+std::string message_of(const xml::Tree& tree, const Violation& found) {
+    const std::string element = named(tree, *found.node);
+    const std::string expected = one_of(found.expected);
+    const std::string here = expected.empty() ? std::string() : "; expected is " + expected;
+    switch (found.kind) {
+        case Broken::no_declaration: return element + " is no element of the schema";
+        case Broken::unexpected_element: return element + " cannot stand here" + here;
+        case Broken::missing_element: return element + " is not complete" + here;
+        case Broken::missing_attribute: return element + " has no attribute " + printable(found.attribute, 80);
+        case Broken::unexpected_attribute: return element + " cannot have an attribute " + printable(found.attribute, 80);
+        case Broken::bad_value: {
+            const std::string of =
+                found.attribute.empty() ? element : printable(found.attribute, 80) + " of " + element;
+            return of + " is " + quoted(found.value, 80) + ", which is not " + words_for_type(found.type);
+        }
+        case Broken::unexpected_text:
+            return found.node->has_children ? element + " holds text beside its elements"
+                                            : element + " holds something other than what belongs there";
+        case Broken::bad_type: return element + " cannot be of this type, or empty";
+        case Broken::other: break;
+    }
+    return element + ": " + printable(found.text);
+}
 
 const xml::Schema* schema_of(descriptor::Grammar grammar) {
     using descriptor::Grammar;
@@ -145,6 +153,11 @@ const xml::Schema* schema_of(descriptor::Grammar grammar) {
         case Grammar::draft_0_9: break;
     }
     return nullptr;
+}
+
+const xml::Schema& environment_schema() {
+    static const xml::Schema environment_1 = compile("environment-1.xsd");
+    return environment_1;
 }
 
 Group schema_group() {

@@ -32,6 +32,7 @@ Group target_group() {
              &rule::target_no_environment,
              &rule::target_hardware_family,
              &rule::target_extra_config,
+             &rule::target_skipped_config,
              &rule::target_virtualbox_memory_unit,
              &rule::target_nvram_item,
              &rule::target_machine_medium,

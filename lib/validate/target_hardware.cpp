@@ -61,23 +61,38 @@ void check_target_efi(const Subject& subject, const model::VirtualSystem& system
         findings.report(rule::target_missing_nvram, "no File is the NVRAM of this machine", efi->at);
 }
 
+std::string raw_setting_words(const Extension& first, std::size_t count) {
+    const std::string* key = first.attribute("key");
+    return "ExtraConfig sets " + (key != nullptr ? quoted(*key, 80) : std::string("something")) +
+           (count > 1 ? ", and " + std::to_string(count - 1) + " more do likewise" : std::string());
+}
+
+// Raw settings of VMware: those that the import has to understand stop it, others are left out. The NVRAM is named by
+// one of them, and that one is understood.
 void check_target_raw_settings(const VirtualHardwareSection& hardware, Findings& findings) {
-    const Extension* first = nullptr;
-    std::size_t count = 0;
+    const Extension* demanded = nullptr;
+    const Extension* optional = nullptr;
+    std::size_t demands = 0;
+    std::size_t options = 0;
     const auto look = [&](const std::vector<Extension>& extensions) {
         for (const Extension& one : extensions) {
             if (one.kind != Extension::Kind::element || one.name != "ExtraConfig") continue;
-            if (count++ == 0) first = &one;
+            const std::string* key = one.attribute("key");
+            if (key != nullptr && *key == "nvram") continue;
+            const std::string* required = one.attribute("required");
+            if (required != nullptr && (same_word(trimmed(*required), "false") || trimmed(*required) == "0")) {
+                if (options++ == 0) optional = &one;
+            } else if (demands++ == 0) {
+                demanded = &one;
+            }
         }
     };
     look(hardware.extensions);
     for (const Item& item : hardware.items) look(item.extensions);
-    if (first == nullptr) return;
-    const std::string* key = first->attribute("key");
-    findings.report(rule::target_extra_config,
-                    "ExtraConfig sets " + (key != nullptr ? quoted(*key, 80) : std::string("something")) +
-                        (count > 1 ? ", and " + std::to_string(count - 1) + " more do likewise" : std::string()),
-                    first->at);
+    if (demanded != nullptr)
+        findings.report(rule::target_extra_config, raw_setting_words(*demanded, demands), demanded->at);
+    if (optional != nullptr)
+        findings.report(rule::target_skipped_config, raw_setting_words(*optional, options), optional->at);
 }
 
 // The first Item that holds for one configuration only, or is a marker of a range.

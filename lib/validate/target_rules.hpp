@@ -150,10 +150,19 @@ inline constexpr Rule target_hardware_family{"target/vmware-hardware-family",
 inline constexpr Rule target_extra_config{
     "target/vmware-extra-config",
     Severity::error,
-    "the descriptor brings raw settings of the virtual machine",
+    "the descriptor demands raw settings of the virtual machine",
     "ovftool and vSphere: vmw:ExtraConfig is refused unless it is allowed (GNS3 gns3-vm 40)",
     "the import stops, and the message names no line",
-    "take the setting away, or import with --allowExtraConfig",
+    "write ovf:required='false' on the setting, take it away, or import with --allowExtraConfig",
+    "0.2.0"};
+
+inline constexpr Rule target_skipped_config{
+    "target/vmware-skipped-config",
+    Severity::note,
+    "the descriptor brings raw settings that the import passes over",
+    "ovftool and vSphere: vmw:ExtraConfig is left out unless it is allowed (GNS3 gns3-vm 40)",
+    "the machine comes without the setting",
+    "import with --allowExtraConfig if the setting matters",
     "0.2.0"};
 
 inline constexpr Rule target_virtualbox_memory_unit{"target/virtualbox-memory-unit",

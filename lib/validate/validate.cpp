@@ -42,6 +42,8 @@ std::vector<const Rule*> rules() {
     std::vector<const Rule*> all = package_rules();
     all.push_back(&rule::unreadable);
     for (const Group& group : groups()) all.insert(all.end(), group.rules.begin(), group.rules.end());
+    const std::vector<const Rule*> of_environments = environment_rules();
+    all.insert(all.end(), of_environments.begin(), of_environments.end());
     return all;
 }
 

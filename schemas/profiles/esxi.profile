@@ -7,6 +7,7 @@ error    target/item-kind               # StorageItem and EthernetPortItem stop 
 error    target/ovirt-form              # ovftool does not know the forms of the oVirt engine
 error    target/vmware-hardware-family  # unsupported hardware family virtualbox-2.2 (cyphon 176, open-vmdk 81)
 error    target/vmware-extra-config     # refused unless --allowExtraConfig is given (GNS3 gns3-vm 40)
+note     target/vmware-skipped-config   # left out with a warning unless it is allowed (GNS3 gns3-vm 40)
 error    target/qcow2-disk              # VMDK is the only format that is taken
 error    target/vhd-disk                # as above
 warning  target/compressed-file         # ovftool decompresses, vSphere itself does not (ECS-CommunityEdition 329, sexilog 49)

@@ -6,7 +6,8 @@ error    target/ovf-2                   # the ovftool inside knows OVF 1.x (Blac
 error    target/item-kind               # StorageItem and EthernetPortItem stop the import (BlackArch 1937)
 error    target/ovirt-form              # ovftool does not know the forms of the oVirt engine
 warning  target/vmware-hardware-family  # refused at first; the dialog offers to try again with relaxed checks
-warning  target/vmware-extra-config     # passed over unless ovftool is called with --allowExtraConfig
+error    target/vmware-extra-config     # refused unless --allowExtraConfig is given (GNS3 gns3-vm 40)
+note     target/vmware-skipped-config   # left out with a warning unless it is allowed (GNS3 gns3-vm 40)
 error    target/qcow2-disk              # VMDK is the only format that is taken
 error    target/vhd-disk                # as above
 warning  target/missing-nvram           # a guest with EFI loses its boot entries (packer-plugin-vsphere 95)

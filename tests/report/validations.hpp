@@ -128,12 +128,14 @@ inline Validation hostile() {
     return validation;
 }
 
-/// A descriptor of many lines, with a finding in each of the first `count`.
-inline ValidatedFile crowded(std::size_t count) {
+/// A descriptor of many lines, with a finding in each of `count` comments that have so many bytes and more.
+inline ValidatedFile crowded(std::size_t count, std::size_t bytes_each = 0) {
+    const std::string noise(bytes_each, 'n');
     std::string bytes =
         "<Envelope xmlns=\"http://schemas.dmtf.org/ovf/envelope/1\">\n<VirtualSystem>\n<Info/>\n<Name>crowd</Name>\n";
     for (std::size_t i = 0; i < count; ++i)
-        bytes += "<!-- line " + std::to_string(i) + " of a descriptor that goes on for very long -->\n\n\n\n\n\n\n\n";
+        bytes += "<!-- line " + std::to_string(i) + " of a descriptor that goes on for very long " + noise +
+                 " -->\n\n\n\n\n\n\n\n";
     ValidatedFile file = parsed("crowd.ovf", bytes + "</VirtualSystem>\n</Envelope>\n");
     for (std::size_t i = 0; i < count; ++i) {
         Location where{file.name, {}, static_cast<std::uint32_t>(5 + 8 * i), 6, "/Envelope/VirtualSystem", {}};

@@ -57,5 +57,20 @@ TEST(Locale, TellsTagsFromOtherText) {
     EXPECT_FALSE(is_language_tag(std::string_view("en\0US", 5)));
 }
 
+TEST(Locale, HasOneSpellingForEqualTags) {
+    for (const char* tag : {"en-US", "EN_us", "en-us"}) EXPECT_EQ(canonical_tag(tag), "en-US") << tag;
+    EXPECT_EQ(canonical_tag("iw"), "he");
+    EXPECT_EQ(canonical_tag("ZH_hant"), "zh-Hant");
+    for (const char* text : {"", "not a tag", "en--US"}) EXPECT_EQ(canonical_tag(text), "") << text;
+}
+
+TEST(Locale, KnowsWhatNobodySpeaks) {
+    for (const char* tag : {"english", "deutsch", "xq", "en-UK", "en_UK", "de-QA-1901-x-a", "zz"})
+        EXPECT_EQ(may_be_spoken(tag), std::string_view(tag).substr(0, 5) == "de-QA") << tag;
+    for (const char* tag : {"en", "en-GB", "iw", "zh-Hant-TW", "es-419", "gsw-CH", "qaa", "en-EU", "en-XK", "x-private",
+                            "not a tag", "", "sr-Latn-RS", "pt_BR", "de-DD", "fil-PH", "zzz"})
+        EXPECT_TRUE(may_be_spoken(tag)) << tag;
+}
+
 }  // namespace
 }  // namespace ovfkit::text

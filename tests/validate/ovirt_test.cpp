@@ -85,7 +85,7 @@ TEST(OvirtRules, NameAForeignPrefixOnce) {
 
 TEST(OvirtRules, CountEveryFaultOfALargeFile) {
     std::string many = "<Section xsi:type='ovf:VirtualHardwareSection_Type'>";
-    for (int i = 0; i < 20000; ++i) many += "<Item><rasd:ResourceType>0</rasd:ResourceType></Item>";
+    for (int i = 0; i < 5000; ++i) many += "<Item><rasd:ResourceType>0</rasd:ResourceType></Item>";
     Diagnostics ignored;
     Diagnostics found;
     const auto descriptor = descriptor::Descriptor::parse(content(many + "</Section>"), ignored);
@@ -94,7 +94,7 @@ TEST(OvirtRules, CountEveryFaultOfALargeFile) {
     options.profile.set("*", std::nullopt);
     options.profile.set("ovirt/missing-device-type", Severity::error);
     validate::check(*descriptor, options, found);
-    EXPECT_EQ(found.count(Severity::error), 20000U);
+    EXPECT_EQ(found.count(Severity::error), 5000U);
 }
 
 TEST(OvirtRules, FollowTheCutOfADefaultNamespaceToItsEnd) {

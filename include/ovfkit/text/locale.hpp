@@ -23,4 +23,12 @@ inline constexpr std::size_t no_locale = static_cast<std::size_t>(-1);
 /// True when `tag` is a well-formed BCP 47 language tag.
 [[nodiscard]] bool is_language_tag(std::string_view tag);
 
+/// The spelling that equal language tags share, as `best_locale` compares them: `en-US` for `EN_us`, `he` for `iw`.
+/// Empty when `tag` is no language tag.
+[[nodiscard]] std::string canonical_tag(std::string_view tag);
+
+/// False when `tag`, spelled in any way, names a language or a region that does not exist, such as `english`, `xq` or
+/// `en-UK`. True when that is not certain: for languages of three letters, private tags and texts that are no tags.
+[[nodiscard]] bool may_be_spoken(std::string_view tag);
+
 }  // namespace ovfkit::text
