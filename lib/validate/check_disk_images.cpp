@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <ovfkit/model/view.hpp>
 
+#include <optional>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/ascii.hpp"

@@ -95,8 +95,8 @@ std::string bundle_fault(std::string bytes) {
     return {};
 }
 
-void check_bundle(const PackageSubject& of, const model::Strings& strings, const model::File& file,
-                  PackageFindings& findings) {
+void check_external_bundle(const PackageSubject& of, const model::Strings& strings, const model::File& file,
+                           PackageFindings& findings) {
     auto bytes = of.begin_of(file, most_message_bytes);
     if (!bytes || bytes->size() == most_message_bytes) return;
     if (const std::string fault = bundle_fault(*std::move(bytes)); !fault.empty())
@@ -151,7 +151,7 @@ void check_message_texts(const PackageSubject& of, PackageFindings& findings) {
     std::unordered_set<const model::File*> done;
     for (const model::Strings& strings : of.subject.envelope.strings) {
         const model::File* bundle = message_file(of, strings.file_ref);
-        if (bundle != nullptr && done.insert(bundle).second) check_bundle(of, strings, *bundle, findings);
+        if (bundle != nullptr && done.insert(bundle).second) check_external_bundle(of, strings, *bundle, findings);
         for (const model::StringsMsg& message : strings.messages) {
             const model::File* text = message_file(of, message.file_ref);
             if (text != nullptr && done.insert(text).second) check_message(of, message, *text, findings);

@@ -74,7 +74,7 @@ TEST(ReferenceRules, DoNotTakeAnAttributeOfTheFileItselfForAUse) {
 
 TEST(ReferenceRules, FindEveryRepeatedIdOfALongList) {
     std::string files;
-    for (int i = 0; i < 20'000; ++i) files += "<File ovf:id='disk' ovf:href='f" + std::to_string(i) + "'/>";
+    for (int i = 0; i < 5'000; ++i) files += "<File ovf:id='disk' ovf:href='f" + std::to_string(i) + "'/>";
     Diagnostics read;
     const auto descriptor = descriptor::Descriptor::parse(envelope(files), read);
     ASSERT_TRUE(descriptor);
@@ -83,7 +83,7 @@ TEST(ReferenceRules, FindEveryRepeatedIdOfALongList) {
     options.profile.set("references/duplicate-id", Severity::error);
     Diagnostics found;
     validate::check(*descriptor, options, found);
-    EXPECT_EQ(found.count(Severity::error), 19'999U);
+    EXPECT_EQ(found.count(Severity::error), 4'999U);
 }
 
 TEST(DiskRules, DoNotMindWhatSomebodyElseReports) {
