@@ -4,6 +4,7 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "base/ascii.hpp"
@@ -12,45 +13,22 @@
 #include "validate/extension_rules.hpp"
 #include "validate/place.hpp"
 
-// Names: what prefixes are bound to, and which names stand in which namespace.
+// AttributeNames: what prefixes are bound to, and which names stand in which namespace.
 
 namespace ovfkit::validate {
 namespace {
 
 using descriptor::Space;
-using Kind = xml::Node::Kind;
-using Names = std::vector<std::string_view>;
+
+using AttributeNames = std::vector<std::string_view>;
 namespace uri = descriptor::uri;
-
-constexpr std::array standard_namespaces{uri::ovf_1, uri::ovf_2, uri::rasd, uri::vssd,        uri::sasd,  uri::epasd,
-                                         uri::bootc, uri::boots, uri::xsi,  uri::environment, uri::ovirt, uri::ovf_0_9};
-
-// What is left of a namespace when everything is taken away that people get wrong about it.
-std::string namespace_core(std::string_view ns) {
-    ns = trimmed(ns);
-    std::string core = lowered(ns);
-    if (core.rfind("https:", 0) == 0) core.erase(4, 1);
-    if (core.rfind("http://schema.dmtf.org", 0) == 0) core.insert(13, "s");
-    if (core.rfind("http://www.dmtf.org/ovf/", 0) == 0) core.replace(7, 3, "schemas");
-    while (!core.empty() && core.back() == '/') core.pop_back();
-    if (core.size() > 4 && core.compare(core.size() - 4, 4, ".xsd") == 0) core.resize(core.size() - 4);
-    return core;
-}
-
-// The namespace of the standard that is meant by one that is none; empty when that is not certain.
-std::string_view meant_namespace(std::string_view ns) {
-    if (std::find(standard_namespaces.begin(), standard_namespaces.end(), ns) != standard_namespaces.end()) return {};
-    const std::string core = namespace_core(ns);
-    for (const std::string_view known : standard_namespaces)
-        if (namespace_core(known) == core) return known;
-    return {};
-}
 
 // The bytes of a declaration's value; of the whole start tag when it is written with references.
 Span place_of_declaration(const Subject& subject, const xml::Declaration& one) {
     const xml::Node& node = subject.tree[one.node];
     const auto& source = subject.descriptor.state().source;
     const std::string_view tag = subject.tree.text().substr(node.begin, node.inner_begin - node.begin);
+    if (tag.size() > 100'000) return source.to_source(node.begin, node.inner_begin);  // not again for each of many
     std::string name = one.prefix.empty() ? std::string("xmlns") : "xmlns:" + std::string(one.prefix);
     for (std::size_t at = tag.find(name); at != std::string_view::npos; at = tag.find(name, at + 1)) {
         std::size_t value = tag.find_first_not_of(" \t\r\n=", at + name.size());
@@ -74,8 +52,8 @@ bool slash_is_right(const Subject& subject, std::string_view ns) {
 }
 
 // The attributes that the standard gives an element.
-const Names* attributes_of_element(std::string_view name, std::string_view parent) {
-    static const std::unordered_map<std::string_view, Names> all{
+const AttributeNames* attributes_of_element(std::string_view name, std::string_view parent) {
+    static const std::unordered_map<std::string_view, AttributeNames> all{
         {"File", {"id", "href", "size", "compression", "chunkSize", "fileRef", "path"}},
         {"Disk",
          {"diskId", "fileRef", "capacity", "capacityAllocationUnits", "format", "populatedSize", "parentRef",
@@ -124,8 +102,8 @@ const Names* attributes_of_element(std::string_view name, std::string_view paren
         {"BootDeviceSection", {"required"}},
         {"EncryptionSection", {"required"}},
     };
-    static const Names startup_item{"id",        "order",       "startDelay", "waitingForGuest",
-                                    "stopDelay", "startAction", "stopAction"};
+    static const AttributeNames startup_item{"id",        "order",       "startDelay", "waitingForGuest",
+                                             "stopDelay", "startAction", "stopAction"};
     if (name == "Item" && parent == "StartupSection") return &startup_item;
     const auto found = all.find(name);
     return found == all.end() ? nullptr : &found->second;
@@ -181,14 +159,59 @@ bool is_attribute_name(std::string_view name) {
     return all.find(name) != all.end();
 }
 
-void check_unqualified(const Subject& subject, const xml::Node& node, Findings& findings) {
-    const Names* known = nullptr;
+// What is wrong with one kind of element in the same way again and again: said once, with its number.
+struct RepeatedName {
+    const xml::Attribute* first = nullptr;
+    std::string message;
+    std::string hint;
+    std::size_t count = 0;
+};
+
+/// Attributes that stand in no namespace or wrongly in the standard's, by what is said of them.
+class AttributeFindings {
+public:
+    AttributeFindings(const Subject& subject, Findings& findings) : subject_(subject), findings_(findings) {}
+
+    void see_unqualified(const xml::Node& node);
+    void see_reserved(const xml::Node& node);
+    void finish() {
+        say(rule::document_unqualified_attribute, unqualified_);
+        say(rule::extension_reserved_namespace, reserved_);
+    }
+
+private:
+    struct List {
+        std::vector<RepeatedName> all;
+        std::unordered_map<std::string, std::size_t> by_message;
+    };
+
+    void add(List& list, const xml::Attribute& at, std::string message, std::string hint = {}) {
+        const auto [found, is_new] = list.by_message.emplace(message, list.all.size());
+        if (is_new) list.all.push_back({&at, std::move(message), std::move(hint), 0});
+        ++list.all[found->second].count;
+    }
+
+    void say(const Rule& rule, List& list) {
+        for (RepeatedName& one : list.all) {
+            if (one.count > 1) one.message += ", here and in " + std::to_string(one.count - 1) + " more";
+            findings_.report(rule, std::move(one.message), *one.first, std::move(one.hint));
+        }
+    }
+
+    const Subject& subject_;
+    Findings& findings_;
+    List unqualified_;
+    List reserved_;
+};
+
+void AttributeFindings::see_unqualified(const xml::Node& node) {
+    const AttributeNames* known = nullptr;
     std::vector<const xml::Attribute*> bare;
-    for (auto a = subject.tree.attributes_begin(node); a != subject.tree.attributes_end(node); ++a) {
-        if (subject.spaces.of(*a) != Space::none) continue;
+    for (auto a = subject_.tree.attributes_begin(node); a != subject_.tree.attributes_end(node); ++a) {
+        if (subject_.spaces.of(*a) != Space::none) continue;
         if (known == nullptr) {
-            const auto name = descriptor::effective_name(subject.tree, subject.spaces, node).name;
-            known = attributes_of_element(name, subject.tree.parent(node).name);
+            const auto name = descriptor::effective_name(subject_.tree, subject_.spaces, node).name;
+            known = attributes_of_element(name, subject_.tree.parent(node).name);
             if (known == nullptr) return;
         }
         if (std::find(known->begin(), known->end(), a->name) != known->end()) bare.push_back(&*a);
@@ -197,20 +220,18 @@ void check_unqualified(const Subject& subject, const xml::Node& node, Findings& 
     std::string names;
     for (std::size_t i = 0; i < bare.size(); ++i)
         names += (i == 0 ? "" : i + 1 == bare.size() ? " and " : ", ") + std::string(bare[i]->name);
-    findings.report(rule::document_unqualified_attribute,
-                    names + " of " + called(subject, node) + (bare.size() == 1 ? " has" : " have") + " no namespace",
-                    *bare.front(),
-                    "write ovf:" + std::string(bare.front()->name) + ", with the prefix that is bound to " +
-                        std::string(subject.is_2() ? uri::ovf_2 : uri::ovf_1));
+    add(unqualified_, *bare.front(),
+        names + " of " + called(subject_, node) + (bare.size() == 1 ? " has" : " have") + " no namespace",
+        "write ovf:" + std::string(bare.front()->name) + ", with the prefix that is bound to " +
+            std::string(subject_.is_2() ? uri::ovf_2 : uri::ovf_1));
 }
 
-void check_reserved_attributes(const Subject& subject, const xml::Node& node, Findings& findings) {
-    for (auto a = subject.tree.attributes_begin(node); a != subject.tree.attributes_end(node); ++a) {
-        const Space space = subject.spaces.of(*a);
+void AttributeFindings::see_reserved(const xml::Node& node) {
+    for (auto a = subject_.tree.attributes_begin(node); a != subject_.tree.attributes_end(node); ++a) {
+        const Space space = subject_.spaces.of(*a);
         if (space == Space::none || !is_of_standard(space)) continue;
         if (space == Space::ovf && is_attribute_name(a->name)) continue;
-        findings.report(rule::extension_reserved_namespace,
-                        called(subject, *a) + " of " + called(subject, node) + " is no attribute of the standard", *a);
+        add(reserved_, *a, called(subject_, *a) + " of " + called(subject_, node) + " is no attribute of the standard");
     }
 }
 
@@ -222,7 +243,7 @@ bool is_device(std::string_view name) {
 void check_reserved_element(const Subject& subject, const xml::Node& node, Findings& findings) {
     const xml::Node& parent = subject.tree.parent(node);
     if (node.ns == xml::no_namespace || subject.spaces.of(node) != Space::ovf || !is_device(parent.name)) return;
-    if (parent.kind != Kind::element || subject.spaces.of(parent) != Space::ovf) return;
+    if (!is_xml_element(parent) || subject.spaces.of(parent) != Space::ovf) return;
     findings.report(rule::extension_reserved_namespace,
                     called(subject, node) + " is no element of the standard in " + called(subject, parent), node);
 }
@@ -257,15 +278,17 @@ void check_namespaces(const Subject& subject, Findings& findings) {
 }
 
 void check_names(const Subject& subject, Findings& findings) {
+    AttributeFindings attributes(subject, findings);
     for (const xml::Node& node : subject.tree.nodes()) {
-        if (node.kind != Kind::element) continue;
-        check_reserved_attributes(subject, node, findings);
+        if (!is_xml_element(node)) continue;
+        attributes.see_reserved(node);
         const Space space = subject.spaces.of(node);
         if (space != Space::ovf && space != Space::none) continue;
-        if (space == Space::ovf) check_unqualified(subject, node, findings);
+        if (space == Space::ovf) attributes.see_unqualified(node);
         check_reserved_element(subject, node, findings);
         check_abstract_name(subject, node, findings);
     }
+    attributes.finish();
 }
 
 void check_document_version(const Subject& subject, Findings& findings) {

@@ -79,7 +79,7 @@ inline constexpr Rule content_no_name{"content/no-name",
 
 inline constexpr Rule content_empty_collection{
     "content/empty-collection",
-    Severity::warning,
+    Severity::note,
     "a collection holds neither a machine nor another collection",
     "DSP0243 1.1.1, 7.2",
     "there is nothing to create; importers skip it, refuse it, or make an empty folder",

@@ -20,6 +20,23 @@ bool ends_in_section(std::string_view name) {
     return name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending;
 }
 
+constexpr std::array standard_namespaces{
+    descriptor::uri::ovf_1, descriptor::uri::ovf_2,       descriptor::uri::rasd,  descriptor::uri::vssd,
+    descriptor::uri::sasd,  descriptor::uri::epasd,       descriptor::uri::bootc, descriptor::uri::boots,
+    descriptor::uri::xsi,   descriptor::uri::environment, descriptor::uri::ovirt, descriptor::uri::ovf_0_9};
+
+// What is left of a namespace when everything is taken away that people get wrong about it.
+std::string namespace_core(std::string_view ns) {
+    ns = trimmed(ns);
+    std::string core = lowered(ns);
+    if (core.rfind("https:", 0) == 0) core.erase(4, 1);
+    if (core.rfind("http://schema.dmtf.org", 0) == 0) core.insert(13, "s");
+    if (core.rfind("http://www.dmtf.org/ovf/", 0) == 0) core.replace(7, 3, "schemas");
+    while (!core.empty() && core.back() == '/') core.pop_back();
+    if (core.size() > 4 && core.compare(core.size() - 4, 4, ".xsd") == 0) core.resize(core.size() - 4);
+    return core;
+}
+
 }  // namespace
 
 bool is_of_standard(Space space) {
@@ -45,6 +62,15 @@ Place place_of(const Subject& subject, const xml::Node& node, Place parent) {
     if (name == "VirtualSystem") return Place::system;
     if (name == "VirtualSystemCollection") return Place::collection;
     return ends_in_section(name) ? Place::section : Place::typed;
+}
+
+// The namespace of the standard that is meant by one that is none; empty when that is not certain.
+std::string_view meant_namespace(std::string_view ns) {
+    if (std::find(standard_namespaces.begin(), standard_namespaces.end(), ns) != standard_namespaces.end()) return {};
+    const std::string core = namespace_core(ns);
+    for (const std::string_view known : standard_namespaces)
+        if (namespace_core(known) == core) return known;
+    return {};
 }
 
 std::string called(const Subject& subject, const xml::Node& node) {

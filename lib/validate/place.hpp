@@ -30,6 +30,8 @@ enum class Place : std::uint8_t {
 /// Whether the space is one that the standard has a schema for, or no namespace, which is read as the standard's.
 [[nodiscard]] bool is_of_standard(descriptor::Space space);
 
+[[nodiscard]] inline bool is_xml_element(const xml::Node& node) { return node.kind == xml::Node::Kind::element; }
+
 /// `prefix:name`, fit for a message.
 [[nodiscard]] std::string called(const Subject& subject, const xml::Node& node);
 [[nodiscard]] std::string called(const Subject& subject, const xml::Attribute& attribute);
@@ -43,6 +45,10 @@ enum class Place : std::uint8_t {
 /// What an extension says of itself: whoever does not understand it may go on, or must not (DSP0243 1.1.1, 7.3).
 enum class Need : std::uint8_t { optional, required, unreadable };
 [[nodiscard]] Need need_of(const Subject& subject, const xml::Node& extension);
+
+/// The namespace of the standard, or of oVirt, that is meant by `ns`; empty when it is one of them, or when it is not
+/// certain that it was to be one: only another host, a slash or `.xsd` at the end, https and capitals are seen through.
+[[nodiscard]] std::string_view meant_namespace(std::string_view ns);
 
 /// Whether the importer of a vendor understands what stands in this namespace: VMware, VirtualBox, oVirt, XenServer,
 /// and the sections of this project.

@@ -15,8 +15,6 @@
 namespace ovfkit::validate {
 namespace {
 
-using Kind = xml::Node::Kind;
-
 bool is_xenc(const Subject& subject, const xml::Node& node) {
     const std::string_view ns = subject.tree.namespace_uri(node.ns);
     return ns == "http://www.w3.org/2001/04/xmlenc#" || ns == "http://www.w3.org/2009/xmlenc11#";
@@ -29,11 +27,11 @@ const xml::Attribute* attribute_named(const Subject& subject, const xml::Node& n
 }
 
 /// What a reference can name: elements by their ids, and files. Gathered when the first key is met.
-class Encrypted {
+class EncryptedThings {
 public:
-    explicit Encrypted(const Subject& subject) {
+    explicit EncryptedThings(const Subject& subject) {
         for (const xml::Node& node : subject.tree.nodes()) {
-            if (node.kind != Kind::element) continue;
+            if (!is_xml_element(node)) continue;
             for (auto a = subject.tree.attributes_begin(node); a != subject.tree.attributes_end(node); ++a)
                 if (same_word(a->name, "id")) ids_.insert(a->value);
         }
@@ -55,13 +53,13 @@ private:
     std::unordered_set<std::string> files_;
 };
 
-void check_encryption_key(const Subject& subject, const xml::Node& key, const Encrypted& encrypted,
+void check_encryption_key(const Subject& subject, const xml::Node& key, const EncryptedThings& encrypted,
                           Findings& findings) {
     bool any = false;
     for (const xml::Node* list = subject.tree.first_child(key); list != nullptr; list = subject.tree.next(*list)) {
-        if (list->kind != Kind::element || list->name != "ReferenceList") continue;
+        if (!is_xml_element(*list) || list->name != "ReferenceList") continue;
         for (const xml::Node* one = subject.tree.first_child(*list); one != nullptr; one = subject.tree.next(*one)) {
-            if (one->kind != Kind::element) continue;
+            if (!is_xml_element(*one)) continue;
             any = true;
             const xml::Attribute* uri = attribute_named(subject, *one, "URI");
             if (uri != nullptr && encrypted.lacks(uri->value))
@@ -79,14 +77,14 @@ void check_encryption_key(const Subject& subject, const xml::Node& key, const En
 void check_encryption(const Subject& subject, Findings& findings) {
     std::vector<const xml::Node*> keys;
     for (const xml::Node& node : subject.tree.nodes()) {
-        if (node.kind != Kind::element || (node.name != "EncryptedKey" && node.name != "DerivedKey")) continue;
+        if (!is_xml_element(node) || (node.name != "EncryptedKey" && node.name != "DerivedKey")) continue;
         const xml::Node& parent = subject.tree.parent(node);
-        if (parent.kind == Kind::element && parent.name == "EncryptionSection" && is_xenc(subject, node) &&
+        if (is_xml_element(parent) && parent.name == "EncryptionSection" && is_xenc(subject, node) &&
             subject.spaces.of(parent) == descriptor::Space::ovf)
             keys.push_back(&node);
     }
     if (keys.empty()) return;
-    const Encrypted encrypted(subject);
+    const EncryptedThings encrypted(subject);
     for (const xml::Node* key : keys) check_encryption_key(subject, *key, encrypted, findings);
 }
 

@@ -29,7 +29,7 @@ OsFamily family_of_number(std::uint16_t number) {
         Range{65, 65, OsFamily::bsd},       Range{67, 67, OsFamily::windows},  Range{69, 77, OsFamily::windows},
         Range{78, 78, OsFamily::bsd},       Range{79, 80, OsFamily::linux_},   Range{81, 81, OsFamily::solaris},
         Range{82, 85, OsFamily::linux_},    Range{87, 101, OsFamily::linux_},  Range{103, 103, OsFamily::windows},
-        Range{105, 105, OsFamily::windows}, Range{106, 109, OsFamily::linux_}, Range{111, 121, OsFamily::windows}};
+        Range{105, 105, OsFamily::windows}, Range{106, 109, OsFamily::linux_}, Range{111, 111, OsFamily::windows}};
     for (const Range& range : ranges)
         if (number >= range.first && number <= range.last) return range.family;
     return OsFamily::unknown;

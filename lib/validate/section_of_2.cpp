@@ -44,14 +44,14 @@ void check_environment_section(const Subject& subject, const model::EnvironmentF
     }
 }
 
-using Ids = std::unordered_set<std::string_view>;
+using DeviceIds = std::unordered_set<std::string_view>;
 
-void add_device_ids(const std::vector<model::Item>& items, Ids& ids) {
+void add_device_ids(const std::vector<model::Item>& items, DeviceIds& ids) {
     for (const model::Item& item : items) ids.insert(trimmed(Subject::text_of(item.instance_id)));
 }
 
-Ids device_ids(const std::vector<const model::VirtualHardwareSection*>& sections) {
-    Ids ids;
+DeviceIds device_ids(const std::vector<const model::VirtualHardwareSection*>& sections) {
+    DeviceIds ids;
     for (const auto* section : sections) {
         add_device_ids(section->items, ids);
         add_device_ids(section->ethernet_port_items, ids);
@@ -60,7 +60,7 @@ Ids device_ids(const std::vector<const model::VirtualHardwareSection*>& sections
     return ids;
 }
 
-void check_boot_source(const model::BootSourceSetting& source, const Ids& devices, Findings& findings) {
+void check_boot_source(const model::BootSourceSetting& source, const DeviceIds& devices, Findings& findings) {
     // With a boot string the source is named in another way, such as CIM:Network:1.
     if (!source.structured_boot_string.absent() || !source.boot_string.absent()) return;
     if (!source.instance_id.has_value() || is_template_marker(*source.instance_id)) return;
@@ -116,9 +116,9 @@ bool is_policy(std::string_view word) {
     return false;
 }
 
-using Groups = std::unordered_map<std::string_view, const model::PlacementGroupSection*>;
+using PlacementGroups = std::unordered_map<std::string_view, const model::PlacementGroupSection*>;
 
-void check_placement_group(const model::PlacementGroupSection& group, Groups& groups, Findings& findings) {
+void check_placement_group(const model::PlacementGroupSection& group, PlacementGroups& groups, Findings& findings) {
     if (group.id.has_value()) {
         const auto [found, is_new] = groups.emplace(*group.id, &group);
         if (!is_new)
@@ -151,7 +151,7 @@ void check_boot_devices(const Subject& subject, Findings& findings) {
         if (sections.empty()) continue;
         const auto hardware = Subject::all<model::VirtualHardwareSection>(*scope.sections);
         if (hardware.empty()) continue;
-        const Ids devices = device_ids(hardware);
+        const DeviceIds devices = device_ids(hardware);
         for (const auto* section : sections)
             for (const model::BootConfigSetting& setting : section->settings)
                 for (const model::BootSourceSetting& source : setting.sources)
@@ -182,7 +182,7 @@ void check_scale_out(const Subject& subject, Findings& findings) {
 }
 
 void check_placement(const Subject& subject, Findings& findings) {
-    Groups groups;
+    PlacementGroups groups;
     for (const auto* group : Subject::all<model::PlacementGroupSection>(subject.envelope.sections))
         check_placement_group(*group, groups, findings);
     for (const Scope& scope : subject.scopes)

@@ -70,7 +70,7 @@ void check_section_places(const Subject& subject, Findings& findings) {
     std::vector<Place> places(nodes.size(), Place::foreign);
     std::unordered_map<std::uint64_t, const xml::Node*> first;  // by parent and row
     for (const xml::Node& node : nodes) {
-        if (node.kind != xml::Node::Kind::element) continue;
+        if (!is_xml_element(node)) continue;
         const Place parent = places[node.parent];
         const Place place = place_of(subject, node, parent);
         places[subject.tree.index_of(node)] = place;
@@ -91,7 +91,7 @@ void check_section_places(const Subject& subject, Findings& findings) {
         const auto [found, is_new] = first.emplace(key, &node);
         if (!is_new)
             findings.report(rule::section_repeated,
-                            called(subject, subject.tree.parent(node)) + " has a " + std::string(name) + " already",
+                            called(subject, subject.tree.parent(node)) + " has its " + std::string(name) + " already",
                             span_of(subject, node), {{span_of(subject, *found->second), "the first one"}});
     }
 }

@@ -38,10 +38,10 @@ Span machine_setting(const model::StartupItem& item) {
     return {};
 }
 
-using Entries = std::unordered_map<std::string_view, const model::StartupItem*>;
+using StartupEntries = std::unordered_map<std::string_view, const model::StartupItem*>;
 
 void check_startup_item(const model::StartupItem& item, const Scope& scope, const Members::value_type& members,
-                        Entries& entries, Findings& findings) {
+                        StartupEntries& entries, Findings& findings) {
     check_startup_actions(item, findings);
     if (!item.id.has_value() || is_template_marker(*item.id)) return;
     const auto [first, is_new] = entries.emplace(*item.id, &item);
@@ -75,7 +75,7 @@ void check_startup(const Subject& subject, Findings& findings) {
     for (std::size_t i = 0; i < subject.scopes.size(); ++i) {
         const Scope& scope = subject.scopes[i];
         if (scope.collection == nullptr) continue;  // the section stands in the wrong place, and is told so
-        Entries entries;
+        StartupEntries entries;
         for (const auto* section : Subject::all<model::StartupSection>(*scope.sections)) {
             if (members.empty()) members = members_of(subject);
             for (const model::StartupItem& item : section->items)
