@@ -23,7 +23,7 @@ bool has_form_of_language(std::string_view tag) {
     return size != 0;
 }
 
-void check_language(const model::Field<std::string>& language, Findings& findings) {
+void check_bundle_language(const model::Field<std::string>& language, Findings& findings) {
     if (!language || trimmed(*language).empty()) return;
     const std::string tag(trimmed(*language));
     const bool misspelt = tag.find('_') != std::string::npos && !text::canonical_tag(tag).empty();
@@ -35,7 +35,7 @@ void check_language(const model::Field<std::string>& language, Findings& finding
 }
 
 void check_bundle(const Subject& subject, const model::Strings& bundle, Findings& findings) {
-    check_language(bundle.language, findings);
+    check_bundle_language(bundle.language, findings);
     if (trimmed(Subject::text_of(bundle.language)).empty())
         findings.report(rule::no_locale, "the bundle has no language", bundle.at);
     if (!bundle.file_ref) return;
@@ -70,7 +70,7 @@ void check_duplicate_messages(const Subject& subject, Findings& findings) {
 }  // namespace
 
 void check_bundles(const Subject& subject, Findings& findings) {
-    check_language(subject.envelope.language, findings);
+    check_bundle_language(subject.envelope.language, findings);
     for (const model::Strings& bundle : subject.envelope.strings) check_bundle(subject, bundle, findings);
     check_duplicate_messages(subject, findings);
 }

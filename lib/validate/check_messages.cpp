@@ -41,7 +41,10 @@ struct MessageUse {
 // The elements with a message id, and what the bundles hold.
 class MessageCheck {
 public:
-    MessageCheck(const Subject& subject, Findings& findings) : subject_(subject), findings_(findings) {
+    MessageCheck(const Subject& subject, Findings& findings)
+        : subject_(subject),
+          findings_(findings),
+          default_language_(text::canonical_tag(trimmed(subject.envelope.language.value_or("en-US")))) {
         for (const model::Strings& bundle : subject.envelope.strings) add(bundle);
     }
 
@@ -57,9 +60,8 @@ public:
 private:
     void add(const model::Strings& bundle) {
         if (!bundle.file_ref.absent()) is_external_ = true;
-        const std::string default_language = text::canonical_tag(trimmed(subject_.envelope.language.value_or("en-US")));
-        const bool is_default = !default_language.empty() &&
-                                text::canonical_tag(trimmed(Subject::text_of(bundle.language))) == default_language;
+        const bool is_default = !default_language_.empty() &&
+                                text::canonical_tag(trimmed(Subject::text_of(bundle.language))) == default_language_;
         for (const model::StringsMsg& message : bundle.messages) {
             if (!message.msgid) continue;
             messages_.push_back(&message);
@@ -120,7 +122,8 @@ private:
 
     const Subject& subject_;
     Findings& findings_;
-    bool is_external_ = false;  ///< whether there are messages in files, which nothing here can see
+    std::string default_language_;  ///< empty if nobody can tell
+    bool is_external_ = false;      ///< whether there are messages in files, which nothing here can see
     std::vector<const model::StringsMsg*> messages_;
     std::unordered_set<std::string_view> defined_;
     std::unordered_set<std::string_view> used_;

@@ -110,7 +110,7 @@ private:
 
 using EnvironmentKeys = std::unordered_map<std::string, SeenProperty>;
 
-// Adds the property under its key; the other property that has that key already, if there is one.
+// The other property that has that key already, if there is one.
 std::optional<SeenProperty> other_under(const EnvironmentKeys& keys, const std::string& name,
                                         const SeenProperty& seen) {
     const auto found = keys.find(name);
