@@ -136,7 +136,7 @@ std::vector<EffectiveItem> items_under(const std::vector<ItemPlace>& places, std
             continue;
         }
         if (!id.empty()) by_id[id] = devices.size();
-        devices.push_back({place, std::nullopt});
+        devices.push_back({place, {}});
     }
     return devices;
 }

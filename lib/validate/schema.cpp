@@ -49,6 +49,22 @@ bool out_of_order(const Subject& subject, const xml::Node& node) {
            holder.row->shape().find_element(space, node.name).row != nullptr;
 }
 
+// What the schema misses in front of an element that has its place in the parent; empty when it is there, only
+// elsewhere. The processor names the element that it meets instead.
+std::string_view missing_before(const Subject& subject, const Violation& found) {
+    constexpr std::array mandatory{"References", "Info", "Label", "ElementName", "InstanceID"};
+    if (found.kind != Broken::unexpected_element) return {};
+    const xml::Node& parent = subject.tree.parent(*found.node);
+    if (is_hardware(parent.name) && !out_of_order(subject, *found.node)) return {};
+    for (const std::string_view name : mandatory) {
+        if (std::find(found.expected.begin(), found.expected.end(), name) == found.expected.end()) continue;
+        const xml::Node* child = subject.tree.first_child(parent);
+        while (child != nullptr && child->name != name) child = subject.tree.next(*child);
+        if (child == nullptr) return name;
+    }
+    return {};
+}
+
 const Rule& rule_in(const Subject& subject, const Violation& found) {
     const bool unexpected = found.kind == Broken::no_declaration || found.kind == Broken::unexpected_element;
     if (unexpected && out_of_order(subject, *found.node)) return rule::item_order;
@@ -61,19 +77,29 @@ std::string named(const xml::Tree& tree, const xml::Node& node) {
     return printable(prefix.empty() ? std::string(node.name) : std::string(prefix) + ":" + std::string(node.name), 80);
 }
 
+// What has oVirt's own namespace follows its configuration schema, also where it is made for an OVA.
+const xml::Schema* schema_for(const Subject& subject) {
+    const bool slash = subject.tree.namespace_uri(subject.tree.root().ns) == descriptor::uri::ovf_1_slash;
+    return schema_of(slash ? descriptor::Grammar::ovirt : subject.grammar);
+}
+
 void check_schema(const Subject& subject, Findings& findings) {
-    const xml::Schema* schema = schema_of(subject.grammar);
+    const xml::Schema* schema = schema_for(subject);
     if (schema == nullptr) return;
     std::size_t reported = 0;
     xml::Schema::Walk walk;
     walk.leave_out = [&](const xml::Node& node) { return foreign_section(subject, node); };
     walk.report = [&](const Violation& found) {
+        if (const auto missing = missing_before(subject, found); !missing.empty()) {
+            const xml::Node& parent = subject.tree.parent(*found.node);
+            findings.report(rule::missing_element, named(subject.tree, parent) + " has no " + std::string(missing),
+                            parent);
+            return ++reported < Diagnostics::default_limit;
+        }
         const Rule& rule = rule_in(subject, found);
         const std::string message = message_of(subject.tree, found);
         if (found.on != nullptr)
             findings.report(rule, message, *found.on);
-        else if (found.kind == Broken::unexpected_element && &rule == &rule::missing_element)
-            findings.report(rule, message, subject.tree.parent(*found.node));
         else
             findings.report(rule, message, *found.node);
         return ++reported < Diagnostics::default_limit;
@@ -103,7 +129,7 @@ const Rule& rule_of(const Violation& found) {
         case Broken::bad_type: return rule::bad_type;
         case Broken::other: break;
     }
-    return rule::other_violation;
+    return rule::unexpected_element;
 }
 
 std::string message_of(const xml::Tree& tree, const Violation& found) {
@@ -115,7 +141,8 @@ std::string message_of(const xml::Tree& tree, const Violation& found) {
         case Broken::unexpected_element: return element + " cannot stand here" + here;
         case Broken::missing_element: return element + " is not complete" + here;
         case Broken::missing_attribute: return element + " has no attribute " + printable(found.attribute, 80);
-        case Broken::unexpected_attribute: return element + " cannot have an attribute " + printable(found.attribute, 80);
+        case Broken::unexpected_attribute:
+            return element + " cannot have an attribute " + printable(found.attribute, 80);
         case Broken::bad_value: {
             const std::string of =
                 found.attribute.empty() ? element : printable(found.attribute, 80) + " of " + element;
@@ -163,8 +190,7 @@ const xml::Schema& environment_schema() {
 Group schema_group() {
     return {{{check_schema, applies::standard | applies::engine}},
             {&rule::unexpected_element, &rule::missing_element, &rule::missing_attribute, &rule::unexpected_attribute,
-             &rule::bad_value, &rule::unexpected_text, &rule::bad_type, &rule::other_violation, &rule::item_order,
-             &rule::profile_uri}};
+             &rule::bad_value, &rule::unexpected_text, &rule::bad_type, &rule::item_order, &rule::profile_uri}};
 }
 
 }  // namespace ovfkit::validate

@@ -64,14 +64,6 @@ inline constexpr Rule bad_type{"schema/bad-type",
                                "use the element of the kind that is meant",
                                "0.2.0"};
 
-inline constexpr Rule other_violation{"schema/other-violation",
-                                      Severity::error,
-                                      "the document breaks the schema in a way that has no rule of its own",
-                                      "DSP8023",
-                                      "importers that follow the schema refuse the document",
-                                      "",
-                                      "0.2.0"};
-
 inline constexpr Rule item_order{
     "schema/item-order",
     Severity::warning,

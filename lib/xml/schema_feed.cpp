@@ -138,7 +138,8 @@ void SchemaFeed::run(const Node& root, Root as) {
 }
 
 void SchemaFeed::problem(const xmlError& error) {
-    if (ended_ || current_ == nullptr) return;
+    // Warnings are about what the processor did not do because of an error before.
+    if (ended_ || current_ == nullptr || error.level < XML_ERR_ERROR) return;
     SchemaViolation found = violation(error);
     using Kind = SchemaViolation::Kind;
     if (found.kind == Kind::no_declaration && current_ == part_) return;
