@@ -1,47 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <filesystem>
+#include <sstream>
+#include <stdexcept>
 #include <string>
+#include <vector>
 
+#include <ovfkit/descriptor/environment.hpp>
 #include <ovfkit/package/package.hpp>
 #include <ovfkit/package/verify.hpp>
 #include <ovfkit/report/inspect.hpp>
+#include <ovfkit/trust/signed_trust.hpp>
 #include <ovfkit/validate/validate.hpp>
 
 #include "support/files.hpp"
 
 namespace ovfkit::test {
 
+/// What a fixture is validated with: the limits of the library and nobody to trust, unless files beside it say
+/// otherwise.
+struct Surroundings {
+    package::VerifyOptions verify;
+
+    /// `anchor.pem` in the folder of the fixture is whom to trust; `limits` has a limit on each line, such as
+    /// `max_depth 12`, so that a fixture that exceeds one can be small. The time is always the first of June 2026.
+    explicit Surroundings(const std::filesystem::path& fixture) {
+        verify.time = 1'780'272'000;
+        const std::filesystem::path anchor = fixture.parent_path() / "anchor.pem";
+        if (std::filesystem::exists(anchor)) verify.anchors = verify.anchors.with(contents(anchor.string())).value();
+        const std::filesystem::path limits = fixture.parent_path() / "limits";
+        if (!std::filesystem::exists(limits)) return;
+        std::istringstream lines(contents(limits.string()));
+        std::string name;
+        for (std::uint64_t most = 0; lines >> name >> most;) set(name, most);
+    }
+
+private:
+    void set(const std::string& name, std::uint64_t most) {
+        Limits& limits = verify.open.limits;
+        if (name == "max_bytes")
+            limits.max_bytes = most;
+        else if (name == "max_nodes")
+            limits.max_nodes = static_cast<std::uint32_t>(most);
+        else if (name == "max_namespaces")
+            limits.max_namespaces = static_cast<std::uint32_t>(most);
+        else if (name == "max_attribute_bytes")
+            limits.max_attribute_bytes = most;
+        else if (name == "max_members")
+            verify.open.tar.max_members = most;
+        else if (name == "max_padding_bytes")
+            verify.open.tar.max_padding_bytes = most;
+        else
+            throw std::invalid_argument("there is no limit " + name);
+    }
+};
+
 inline void check_descriptor(const descriptor::Descriptor& descriptor, const validate::Options& options,
-                             Diagnostics& diagnostics) {
+                             const Surroundings& with, Diagnostics& diagnostics) {
     validate::check(descriptor, options, diagnostics);
     (void)report::collect_trust(descriptor, diagnostics);
+    trust::report(trust::verify_trust(descriptor, with.verify.anchors, {with.verify.time, false}), descriptor,
+                  diagnostics);
+}
+
+inline void read_and_check(const std::string& path, const validate::Options& options, Diagnostics& found) {
+    const Surroundings with(path);
+    const std::string ending = std::filesystem::path(path).extension().string();
+    descriptor::ReadOptions read;
+    read.limits = with.verify.open.limits;
+    read.name = path;
+    if (ending == ".xml") {
+        (void)descriptor::parse_environment(contents(path), found, read);
+    } else if (ending == ".ovf") {
+        if (const auto descriptor = descriptor::Descriptor::parse(contents(path), found, read))
+            check_descriptor(*descriptor, options, with, found);
+    } else if (const auto package = package::Package::open(path, found, with.verify.open)) {
+        check_descriptor(package->descriptor(), options, with, found);
+        validate::check(*package, options, found);
+        (void)package::verify(*package, with.verify, found);
+    }
 }
 
 /// Everything that validation has to say of a fixture, as the command line would: a file named `*.ovf` is taken as a
-/// descriptor alone, a folder or an `*.ova` as a package with its digests.
+/// descriptor alone, one named `*.xml` as an environment, a folder or an `*.ova` as a package with its digests.
 inline Diagnostics validated(const std::string& path, const validate::Options& options = {}) {
     Diagnostics found;
-    if (std::filesystem::path(path).extension() == ".ovf") {
-        if (const auto descriptor = descriptor::Descriptor::read_file(path, found))
-            check_descriptor(*descriptor, options, found);
-    } else if (const auto package = package::Package::open(path, found)) {
-        check_descriptor(package->descriptor(), options, found);
-        validate::check(*package, options, found);
-        (void)package::verify(*package, {}, found);
-    }
+    read_and_check(path, options, found);
     Diagnostics judged;
     for (Diagnostic one : found)
         if (options.profile.judge(one)) judged.add(std::move(one));
     return judged;
 }
 
-/// `slug severity line:column`; without the place when there is none.
+/// `slug severity line:column`, or `slug severity byte N` in an archive; without the place when there is none.
 inline std::string summary(const Diagnostic& finding) {
     std::string text = std::string(finding.rule) + " " + std::string(to_string(finding.severity));
     if (finding.where.line != 0)
         text += " " + std::to_string(finding.where.line) + ":" + std::to_string(finding.where.column);
+    else if (finding.where.offset)
+        text += " byte " + std::to_string(*finding.where.offset);
     return text;
 }
 
@@ -67,7 +127,8 @@ inline std::vector<RuleFixture> rule_fixtures() {
             const std::string slug = room.path().filename().string() + "/" + what.path().filename().string();
             for (const auto& entry : fs::directory_iterator(what)) {
                 const std::string extension = entry.path().extension().string();
-                if (!entry.is_directory() && extension != ".ovf" && extension != ".ova") continue;
+                if (!entry.is_directory() && extension != ".ovf" && extension != ".ova" && extension != ".xml")
+                    continue;
                 const std::string name = entry.path().stem().string();
                 const bool bad = name.rfind("bad", 0) == 0;
                 if (bad || name.rfind("good", 0) == 0) found.push_back({entry.path().string(), slug, bad, name});
