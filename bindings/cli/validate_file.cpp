@@ -115,12 +115,17 @@ private:
 
     void check_descriptor() {
         validate::check(*file_.descriptor, {how_.profile}, found_);
-        (void)report::collect_trust(*file_.descriptor, found_);
+        const trust::Evidence evidence = report::collect_trust(*file_.descriptor, found_);
         const auto signature = trust::verify_trust(*file_.descriptor, how_.anchors, {how_.time, how_.allow_sha1});
-        trust::report(signature, *file_.descriptor, found_);
+        const bool flagged = std::any_of(evidence.entities.begin(), evidence.entities.end(),
+                                         [](const trust::EntityEvidence& one) { return !one.flags.empty(); });
+        // Who makes no statement about trust need not sign one.
+        if (flagged || signature.state != trust::SignedTrust::absent)
+            trust::report(signature, *file_.descriptor, found_);
     }
 
     void unreadable(const Error& error) {
+        file_.readable = file_.descriptor.has_value();
         if (found_.has(error.rule)) return;  // it was said, and where
         found_.report(validate::rule::unreadable, error.message, error.where);
     }

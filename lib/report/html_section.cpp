@@ -29,7 +29,7 @@ std::string badge(std::size_t count, const std::string& kind) {
 std::string badges(const ValidatedFile& file) {
     const Counts counts = counts_of(file);
     std::string out = badge(counts.errors, "error") + badge(counts.warnings, "warning") + badge(counts.notes, "note");
-    if (!file.descriptor) out += " <span class=\"badge error\">could not be read</span>";
+    if (!file.readable) out += " <span class=\"badge error\">could not be read</span>";
     if (out.empty()) out = " <span class=\"badge good\">nothing found</span>";
     return out;
 }

@@ -50,7 +50,7 @@ std::string as_json(const Validation& validation) {
         for (const Diagnostic& finding : file.findings) diagnostics.push_back(json_of(finding, file.name));
         Json one = {{"name", json_text(file.name)}};
         one.update(json_of(counts_of(file)));
-        one["readable"] = file.descriptor.has_value();
+        one["readable"] = file.readable;
         files.push_back(std::move(one));
     }
     Json summary = {{"files", validation.files.size()}};

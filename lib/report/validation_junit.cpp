@@ -69,7 +69,7 @@ private:
     }
 
     void readable() {
-        if (file_.descriptor) return close("readable", "");
+        if (file_.readable) return close("readable", "");
         fail("readable", "error", "no descriptor could be read", "no descriptor could be read; see the other cases\n",
              "");
     }

@@ -11,12 +11,19 @@
 
 #include "report/artifact_uri.hpp"
 #include "report/json.hpp"
+#include "report/markdown.hpp"
 #include "report/validation_view.hpp"
 
 namespace ovfkit::report {
 namespace {
 
-Json message_of(std::string_view text) { return {{"text", json_text(text)}}; }
+/// Text that shows as it is: viewers make a link of `[words](target)`, and nobody but us may make one.
+Json message_of(std::string_view text) {
+    std::string shown = printable(text, static_cast<std::size_t>(-1));
+    for (std::size_t at = shown.find("]("); at != std::string::npos; at = shown.find("](", at + 1))
+        shown.insert(at + 1, " ");
+    return {{"text", shown}};
+}
 
 /// The rules that found something, in the order of their slugs. Code scanning wants every text of a rule.
 class RuleTable {
@@ -44,9 +51,9 @@ private:
     static Json json_of(const Rule& rule) {
         const std::string_view why = rule.rationale.empty() ? rule.title : rule.rationale;
         const std::string_view how = rule.hint.empty() ? why : rule.hint;
-        std::string markdown = "**Why:** " + std::string(why) + "\n\n";
-        if (!rule.hint.empty()) markdown += "**What to do:** " + std::string(rule.hint) + "\n\n";
-        if (!rule.clause.empty()) markdown += "**Source:** " + std::string(rule.clause) + "\n";
+        std::string markdown = "**Why:** " + markdown_text(why) + "\n\n";
+        if (!rule.hint.empty()) markdown += "**What to do:** " + markdown_text(rule.hint) + "\n\n";
+        if (!rule.clause.empty()) markdown += "**Source:** " + markdown_text(rule.clause) + "\n";
         Json json = {{"id", json_text(rule.slug)},
                      {"shortDescription", message_of(rule.title)},
                      {"fullDescription", message_of(why)},

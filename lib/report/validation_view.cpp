@@ -34,7 +34,7 @@ Counts counts_of(const ValidatedFile& file) {
             case Severity::note: ++counts.notes; break;
         }
     counts.suppressed = file.suppressed;
-    counts.unreadable = file.descriptor ? 0 : 1;
+    counts.unreadable = file.readable ? 0 : 1;
     return counts;
 }
 

@@ -42,7 +42,10 @@ std::vector<XmlToken> XmlHighlighter::next(std::string_view line) {
 
 void XmlHighlighter::put(std::size_t end, XmlPiece piece) {
     end = std::min(end, line_.size());
-    if (end > at_) tokens_.push_back({at_, end, piece});
+    if (end > at_ && !tokens_.empty() && tokens_.back().piece == piece)
+        tokens_.back().end = end;
+    else if (end > at_)
+        tokens_.push_back({at_, end, piece});
     at_ = std::max(end, at_);
 }
 

@@ -172,8 +172,8 @@ TrustSignature verify_trust(const Descriptor& descriptor, const crypto::TrustAnc
 }
 
 void report(const TrustSignature& signature, const Descriptor& descriptor, Diagnostics& diagnostics) {
-    const Location where =
-        signature.at.known() ? descriptor.locate(signature.at) : Location{descriptor.name(), {}, 0, 0, {}};
+    const std::uint32_t root = descriptor.envelope().at.begin;
+    const Location where = descriptor.locate(signature.at.known() ? signature.at : Span{root, root + 1});
     std::string why;
     for (const std::string& detail : signature.details) why += (why.empty() ? ": " : "; ") + detail;
     switch (signature.state) {

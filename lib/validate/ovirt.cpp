@@ -1,8 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "validate/group.hpp"
+#include "validate/ovirt_passes.hpp"
+#include "validate/ovirt_rules.hpp"
 
 namespace ovfkit::validate {
 
-Group ovirt_group() { return {}; }
+Group ovirt_group() {
+    return {{{check_ovirt_prefixes, applies::engine},
+             {check_ovirt_namespace, applies::engine},
+             {check_ovirt_text, applies::ovirt_ova},
+             {check_ovirt_dates, applies::engine},
+             {check_ovirt_entity, applies::engine},
+             {check_ovirt_values, applies::engine},
+             {check_ovirt_snapshots, applies::ovirt},
+             {check_ovirt_images, applies::ovirt},
+             {check_ova_disks, applies::ovirt_ova},
+             {check_ovirt_items, applies::engine}},
+            {&rule::ovirt_missing_section,
+             &rule::ovirt_bad_entity_id,
+             &rule::ovirt_no_template_id,
+             &rule::ovirt_no_name,
+             &rule::ovirt_section_without_type,
+             &rule::ovirt_unknown_section_type,
+             &rule::ovirt_literal_prefix,
+             &rule::ovirt_prefix_not_on_root,
+             &rule::ovirt_namespace_slash,
+             &rule::ovirt_default_namespace,
+             &rule::ovirt_glued_attributes,
+             &rule::ovirt_line_break_lost,
+             &rule::ovirt_double_colon,
+             &rule::ovirt_no_ovirt_namespace,
+             &rule::ovirt_impossible_date,
+             &rule::ovirt_refused_value,
+             &rule::ovirt_unknown_value,
+             &rule::ovirt_incomplete_file,
+             &rule::ovirt_not_a_guid,
+             &rule::ovirt_fresh_id,
+             &rule::ovirt_unknown_image,
+             &rule::ovirt_image_without_disk,
+             &rule::ovirt_disk_without_size,
+             &rule::ovirt_size_contradicts,
+             &rule::ovirt_incomplete_disk,
+             &rule::ovirt_disk_without_file,
+             &rule::ovirt_capacity_unit,
+             &rule::ovirt_two_active_images,
+             &rule::ovirt_incomplete_disk_item,
+             &rule::ovirt_missing_device_type,
+             &rule::ovirt_missing_resource_type,
+             &rule::ovirt_video_without_quantity,
+             &rule::ovirt_nic_without_connection,
+             &rule::ovirt_ignored_device,
+             &rule::ovirt_nic_model,
+             &rule::ovirt_memory_unit,
+             &rule::ovirt_cpu_contradicts,
+             &rule::ovirt_active_snapshot,
+             &rule::ovirt_unknown_snapshot,
+             &rule::ovirt_incomplete_snapshot,
+             &rule::ovirt_snapshot_memory,
+             &rule::ovirt_incomplete_numa_node,
+             &rule::ovirt_login_cut,
+             &rule::ovirt_kind_contradicts,
+             &rule::ovirt_compatibility_version,
+             &rule::ovirt_unknown_os,
+             &rule::ovirt_clear_password,
+             &rule::ovirt_external_origin}};
+}
 
 }  // namespace ovfkit::validate

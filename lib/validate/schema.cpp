@@ -22,8 +22,9 @@ using descriptor::Space;
 
 // Whether a section of somebody else stands where the standard has its own: schemas have no room for those, the text of
 // the standard has (DSP0243 1.1.1, 7.3). They are the business of a pass of their own.
+// What VMware writes in the namespace of another version of the standard is such a section, too.
 bool foreign_section(const Subject& subject, const xml::Node& node) {
-    if (subject.spaces.of(node) != Space::other && subject.spaces.of(node) != Space::trust) return false;
+    if (node.undeclared_prefix || node.ns == xml::no_namespace || node.ns == subject.tree.root().ns) return false;
     const xml::Node& parent = subject.tree.parent(node);
     if (parent.kind != xml::Node::Kind::element || subject.spaces.of(parent) != Space::ovf) return false;
     return parent.name == "Envelope" || parent.name == "VirtualSystem" || parent.name == "VirtualSystemCollection";

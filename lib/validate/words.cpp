@@ -13,6 +13,8 @@ std::string one_of(const std::vector<std::string>& names) {
     constexpr std::size_t most = 6;
     std::vector<std::string> unique;
     for (const std::string& name : names) {
+        // The heads of the substitution groups are abstract; what stands for them is in the list as well.
+        if (names.size() > 1 && (name == "Section" || name == "Content")) continue;
         std::string word = name == "*" ? std::string("an element of another namespace") : printable(name, 80);
         if (std::find(unique.begin(), unique.end(), word) == unique.end()) unique.push_back(std::move(word));
     }

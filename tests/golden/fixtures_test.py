@@ -193,6 +193,13 @@ class Rules(unittest.TestCase):
     def test_are_listed_as_described(self):
         validator("rules").validate(json.loads(run("rules", "--format", "json").stdout))
 
+    def test_are_all_in_every_format(self):
+        slugs = [rule["rule"] for rule in json.loads(run("rules", "--format", "json").stdout)]
+        text, page = (run("rules", "--format", form).stdout.decode() for form in ("text", "md"))
+        self.assertEqual([line.split()[0] for line in text.splitlines() if line and line[0] != " "], slugs)
+        self.assertEqual([line[5:-1] for line in page.splitlines() if line.startswith("### ")], slugs)
+        self.assertEqual(attacks(page), set())
+
 
 class Schemas(unittest.TestCase):
     def test_are_schemas(self):

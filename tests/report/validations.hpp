@@ -35,6 +35,7 @@ inline ValidatedFile parsed(const std::string& name, const std::string& bytes) {
         (void)inspect(*descriptor, found);
         file.descriptor = *std::move(descriptor);
     }
+    file.readable = file.descriptor.has_value();
     take(found, file);
     return file;
 }
@@ -54,6 +55,7 @@ inline ValidatedFile opened(const std::string& path) {
         file.descriptor = package->descriptor();
         file.package = *std::move(package);
     }
+    file.readable = file.descriptor.has_value();
     take(found, file);
     return file;
 }

@@ -20,9 +20,10 @@ namespace ovfkit::report {
 /// A file that was validated.
 struct ValidatedFile {
     std::string name;                  ///< as it was given: a path, or `-`
+    bool readable = true;              ///< false: it is nothing that could be looked into
     std::vector<Diagnostic> findings;  ///< sorted by place
     std::size_t suppressed = 0;        ///< left out because a profile, a suppression or a baseline says so
-    std::optional<descriptor::Descriptor> descriptor;  ///< empty when it could not be read
+    std::optional<descriptor::Descriptor> descriptor;  ///< for excerpts; empty when there is none
     std::optional<package::Package> package;           ///< that the descriptor came in; empty for one by itself
 };
 
