@@ -14,6 +14,7 @@
 #include <ovfkit/package/verify.hpp>
 #include <ovfkit/report/inspect.hpp>
 #include <ovfkit/trust/signed_trust.hpp>
+#include <ovfkit/validate/rules.hpp>
 #include <ovfkit/validate/validate.hpp>
 
 #include "support/files.hpp"
@@ -41,29 +42,29 @@ struct Surroundings {
 private:
     void set(const std::string& name, std::uint64_t most) {
         Limits& limits = verify.open.limits;
-        if (name == "max_bytes")
-            limits.max_bytes = most;
-        else if (name == "max_nodes")
-            limits.max_nodes = static_cast<std::uint32_t>(most);
-        else if (name == "max_namespaces")
-            limits.max_namespaces = static_cast<std::uint32_t>(most);
-        else if (name == "max_attribute_bytes")
-            limits.max_attribute_bytes = most;
-        else if (name == "max_members")
-            verify.open.tar.max_members = most;
-        else if (name == "max_padding_bytes")
-            verify.open.tar.max_padding_bytes = most;
-        else
-            throw std::invalid_argument("there is no limit " + name);
+        const auto narrow = static_cast<std::uint32_t>(most);
+        if (name == "max_bytes") limits.max_bytes = most;
+        if (name == "max_nodes") limits.max_nodes = narrow;
+        if (name == "max_namespaces") limits.max_namespaces = narrow;
+        if (name == "max_attribute_bytes") limits.max_attribute_bytes = most;
+        if (name == "max_members") verify.open.tar.max_members = most;
+        if (name == "max_padding_bytes") verify.open.tar.max_padding_bytes = most;
     }
 };
 
 inline void check_descriptor(const descriptor::Descriptor& descriptor, const validate::Options& options,
                              const Surroundings& with, Diagnostics& diagnostics) {
     validate::check(descriptor, options, diagnostics);
-    (void)report::collect_trust(descriptor, diagnostics);
-    trust::report(trust::verify_trust(descriptor, with.verify.anchors, {with.verify.time, false}), descriptor,
-                  diagnostics);
+    const trust::Evidence evidence = report::collect_trust(descriptor, diagnostics);
+    const auto signature = trust::verify_trust(descriptor, with.verify.anchors, {with.verify.time, false});
+    const bool flagged = std::any_of(evidence.entities.begin(), evidence.entities.end(),
+                                     [](const trust::EntityEvidence& one) { return !one.flags.empty(); });
+    if (flagged || signature.state != trust::SignedTrust::absent) trust::report(signature, descriptor, diagnostics);
+}
+
+/// What cannot be read has a finding of its own, unless the reader said why.
+inline void unreadable(const Error& error, Diagnostics& found) {
+    if (!found.has(error.rule)) found.report(validate::rule::unreadable, error.message, error.where);
 }
 
 inline void read_and_check(const std::string& path, const validate::Options& options, Diagnostics& found) {
@@ -73,15 +74,20 @@ inline void read_and_check(const std::string& path, const validate::Options& opt
     read.limits = with.verify.open.limits;
     read.name = path;
     if (ending == ".xml") {
-        (void)descriptor::parse_environment(contents(path), found, read);
-    } else if (ending == ".ovf") {
-        if (const auto descriptor = descriptor::Descriptor::parse(contents(path), found, read))
-            check_descriptor(*descriptor, options, with, found);
-    } else if (const auto package = package::Package::open(path, found, with.verify.open)) {
-        check_descriptor(package->descriptor(), options, with, found);
-        validate::check(*package, options, found);
-        (void)package::verify(*package, with.verify, found);
+        if (const auto environment = descriptor::parse_environment(contents(path), found, read); !environment)
+            unreadable(environment.error(), found);
+        return;
     }
+    if (ending == ".ovf") {
+        const auto descriptor = descriptor::Descriptor::parse(contents(path), found, read);
+        return descriptor ? check_descriptor(*descriptor, options, with, found) : unreadable(descriptor.error(), found);
+    }
+    const auto package = package::Package::open(path, found, with.verify.open);
+    if (!package) return unreadable(package.error(), found);
+    check_descriptor(package->descriptor(), options, with, found);
+    validate::check(*package, options, found);
+    if (const auto verified = package::verify(*package, with.verify, found); !verified)
+        unreadable(verified.error(), found);
 }
 
 /// Everything that validation has to say of a fixture, as the command line would: a file named `*.ovf` is taken as a
