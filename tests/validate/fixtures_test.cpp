@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include <ovfkit/report/catalog.hpp>
+#include <ovfkit/report/examples.hpp>
 
 #include "validate/validated.hpp"
 
@@ -100,6 +101,13 @@ TEST(RuleFixtureCoverage, EveryRuleHasABadAndAGoodOne) {
     std::vector<std::string_view> lacking;
     for (const Rule* rule : report::catalog())
         if (kinds[std::string(rule->slug)].size() != 2) lacking.push_back(rule->slug);
+    EXPECT_THAT(lacking, testing::IsEmpty());
+}
+
+TEST(RuleFixtureCoverage, EveryRuleHasAnExample) {
+    std::vector<std::string_view> lacking;
+    for (const Rule* rule : report::catalog())
+        if (report::example_of(rule->slug).empty()) lacking.push_back(rule->slug);
     EXPECT_THAT(lacking, testing::IsEmpty());
 }
 
