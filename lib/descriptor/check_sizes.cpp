@@ -7,12 +7,18 @@
 namespace ovfkit::descriptor {
 namespace {
 
+// At the number or at the unit, whichever it is.
+void report_size(const Descriptor& descriptor, const Rule& rule, const Error& error, Span otherwise,
+                 Diagnostics& diagnostics) {
+    const Span at = error.where.span.known() ? error.where.span : otherwise;
+    diagnostics.report(rule, error.message, diagnostics.keeps(Severity::error) ? descriptor.locate(at) : Location{});
+}
+
 void check_disk(const Descriptor& descriptor, const model::Disk& disk, Diagnostics& diagnostics) {
     const auto bytes = model::capacity_bytes(disk);
     if (bytes) return;
     const Span at = disk.capacity.at().known() ? disk.capacity.at() : disk.at;
-    diagnostics.report(rule::capacity_out_of_range, bytes.error().message,
-                       diagnostics.keeps(Severity::error) ? descriptor.locate(at) : Location{});
+    report_size(descriptor, rule::capacity_out_of_range, bytes.error(), at, diagnostics);
 }
 
 void check_memory(const Descriptor& descriptor, const model::Item& item, Diagnostics& diagnostics) {
@@ -21,8 +27,7 @@ void check_memory(const Descriptor& descriptor, const model::Item& item, Diagnos
     const auto bytes = model::memory_bytes(item);
     if (bytes) return;
     const Span at = item.virtual_quantity.at().known() ? item.virtual_quantity.at() : item.at;
-    diagnostics.report(rule::memory_out_of_range, bytes.error().message,
-                       diagnostics.keeps(Severity::error) ? descriptor.locate(at) : Location{});
+    report_size(descriptor, rule::memory_out_of_range, bytes.error(), at, diagnostics);
 }
 
 }  // namespace

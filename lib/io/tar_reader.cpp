@@ -219,7 +219,8 @@ Result<void> TarReader::State::take_pax(std::string_view text, std::uint64_t at,
 }
 
 Result<void> TarReader::State::take_long(std::string_view text, std::uint64_t at, std::optional<std::string>& taken) {
-    source_.report(rule::tar_long_name, at, "a name in a GNU record of its own", 1);
+    source_.report(rule::tar_long_name, at,
+                   "the name " + quoted(text.substr(0, text.find('\0'))) + " stands in a GNU record of its own", 1);
     if (taken)
         return source_.fail(rule::tar_ambiguous_member, ErrorCode::malformed, at, "a member has two long-name records");
     taken = std::string(text.substr(0, text.find('\0')));
@@ -317,13 +318,18 @@ void TarReader::State::judge_header(const TarBlock& block, std::uint64_t at) {
     if (block.format() == TarFormat::gnu)
         source_.report(rule::tar_gnu_header, at, "the headers have the magic of GNU tar", 1);
     if (block.format() == TarFormat::no_magic)
-        source_.report(rule::tar_no_magic, at, "the header of " + quoted(member_.name) + " has no magic", 1);
+        source_.report(rule::tar_no_magic, at,
+                       "the header of " + quoted(member_.name) + " has the magic of neither ustar nor GNU", 1);
     if (member_.numeric_size)
-        source_.report(rule::tar_numeric_size, at, "the size of " + quoted(member_.name) + " is in GNU's form");
-    for (const TarField field : {tar_mode, tar_user, tar_group, tar_modified})
+        source_.report(rule::tar_numeric_size, at,
+                       "the size of " + quoted(member_.name) + " is in the base-256 form of GNU");
+    constexpr std::array fields{std::pair(tar_mode, "mode"), std::pair(tar_user, "user"), std::pair(tar_group, "group"),
+                                std::pair(tar_modified, "time")};
+    for (const auto& [field, what] : fields)
         if (!block.number(field))
             source_.report(rule::tar_bad_number, at + field.at,
-                           "a field in the header of " + quoted(member_.name) + " is no number", 1);
+                           "the " + std::string(what) + " in the header of " + quoted(member_.name) + " is no number",
+                           1);
 }
 
 void TarReader::State::judge_member(std::uint64_t at) {
@@ -336,7 +342,10 @@ void TarReader::State::judge_member(std::uint64_t at) {
     if (member_.type == TarType::directory) {
         source_.report(rule::tar_directory_member, at, quoted(name) + " is a directory", 1);
     } else if (member_.type != TarType::file) {
-        source_.report(rule::tar_special_member, at, quoted(name) + " is " + std::string(words_for(member_.type)));
+        const bool is_link = member_.type == TarType::symbolic_link || member_.type == TarType::hard_link;
+        const std::string target = is_link ? " to " + quoted(member_.link) : std::string();
+        source_.report(rule::tar_special_member, at,
+                       quoted(name) + " is " + std::string(words_for(member_.type)) + target);
     } else if (is_apple_double(name)) {
         source_.report(rule::tar_apple_double, at, quoted(name) + " holds the attributes of a macOS file");
     }
@@ -386,7 +395,9 @@ Result<void> TarReader::State::pass_over_padding() {
         if (!got) return got.error();
         if (*got == 0) {
             if (at % tar_record_bytes != 0)
-                source_.report(rule::tar_no_padding, at, "the archive ends at byte " + std::to_string(at));
+                source_.report(rule::tar_no_padding, at,
+                               "the archive ends at byte " + std::to_string(at) + ", which is no multiple of " +
+                                   std::to_string(tar_record_bytes));
             return {};
         }
         const std::string_view zeros(buffer.data(), *got);

@@ -76,9 +76,11 @@ SignatureJudgement judge_signature(const Evidence& evidence, const VerifyOptions
     // Whom to trust is the caller's word. Without one a signature that is valid otherwise is not held against the
     // package.
     const bool only_unknown = verdict.has(crypto::SignatureState::valid) && options.anchors.size() == 0;
-    Diagnostic& finding =
-        diagnostics.report(rule::signature_rejected, "the signature does not count: " + joined(verdict.states),
-                           in_package(evidence.package));
+    std::string why;
+    for (const std::string& detail : verdict.details) why += (why.empty() ? ": " : "; ") + detail;
+    Diagnostic& finding = diagnostics.report(rule::signature_rejected,
+                                             "the signature does not count (" + joined(verdict.states) + ")" + why,
+                                             in_package(evidence.package));
     if (only_unknown && !options.require_signature) finding.severity = Severity::warning;
     return {{PackageState::signature_rejected}, std::move(verdict)};
 }

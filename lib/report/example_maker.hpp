@@ -121,13 +121,24 @@ using Lines = std::vector<std::string>;
     return out.substr(0, out.find_last_not_of('\n') + 1);
 }
 
-/// The example in the folder of one rule: `bad.txt` and `good.txt`, or else the first `bad*.ovf` and `good*.ovf`.
+/// The file that is right where `bad` is wrong: of `bad-x.ovf` that is `good-x.ovf`, else `good.ovf`, else the first.
+[[nodiscard]] inline std::filesystem::path partner_of(const std::filesystem::path& bad) {
+    const std::filesystem::path folder = bad.parent_path();
+    for (const std::string& name : {"good" + bad.filename().string().substr(3), std::string("good.ovf")})
+        if (std::filesystem::is_regular_file(folder / name)) return folder / name;
+    return first_of(folder, "good", ".ovf");
+}
+
+/// The example in the folder of one rule: `bad.txt` and `good.txt`, or else `bad.ovf`, or the first `bad*.ovf`, and its
+/// partner.
 [[nodiscard]] inline Pair example_in(const std::filesystem::path& folder) {
     Pair written{verbatim(folder / "bad.txt"), verbatim(folder / "good.txt")};
     if (!written.bad.empty() || !written.good.empty()) return written;
-    const auto bad = first_of(folder, "bad", ".ovf");
-    const auto good = first_of(folder, "good", ".ovf");
-    if (bad.empty() || good.empty()) return {};
+    const bool plain = std::filesystem::is_regular_file(folder / "bad.ovf");
+    const auto bad = plain ? folder / "bad.ovf" : first_of(folder, "bad", ".ovf");
+    if (bad.empty()) return {};
+    const auto good = partner_of(bad);
+    if (good.empty()) return {};
     const std::string bad_text = without_mark(contents(bad));
     const std::string good_text = without_mark(contents(good));
     return is_text(bad_text) && is_text(good_text) ? difference(bad_text, good_text) : Pair{};

@@ -162,10 +162,15 @@ private:
             const auto& yes = own_true ? own_true : inherited.saying(fact, true);
             const auto& no = own_false ? own_false : inherited.saying(fact, false);
             if (!yes || !no) continue;
-            Diagnostic& finding = diagnostics_.report(
-                rule::conflicting_flags,
-                std::string(no->spelling) + " says false and " + std::string(yes->spelling) + " says true; true wins",
-                at(no->at));
+            const std::string other = own_true && own_false ? "another " : "an inherited ";
+            const bool tell_apart = no->spelling == yes->spelling || !own_true || !own_false;
+            const auto named = [&](const Flag& flag, bool is_other) {
+                return (tell_apart && is_other ? other : "") + std::string(flag.spelling);
+            };
+            Diagnostic& finding = diagnostics_.report(rule::conflicting_flags,
+                                                      named(*no, !own_false) + " says false and " +
+                                                          named(*yes, own_false.has_value()) + " says true; true wins",
+                                                      at(no->at));
             finding.related.push_back({at(yes->at), std::string(yes->spelling) + " says true here"});
         }
     }
@@ -178,12 +183,14 @@ private:
         if (!never_read && system.trust.TrustedService.value_or(false)) return;
         const auto deciding =
             std::find_if(entity.flags.begin(), entity.flags.end(), [](const Flag& f) { return f.value; });
-        diagnostics_.report(
-            rule::flag_engine_ignores,
-            never_read ? "the oVirt engine reads no trust flag of a VM in an OVA and takes " + called(entity) +
-                             " for untrusted"
-                       : "the oVirt engine reads TrustedService only and takes " + called(entity) + " for untrusted",
-            at(deciding->at));
+        const std::string who = called(entity) + " for untrusted";
+        Diagnostic& finding =
+            diagnostics_.report(rule::flag_engine_ignores,
+                                never_read ? "the oVirt engine reads no trust flag of a VM in an OVA and takes " + who
+                                           : "the oVirt engine reads TrustedService only and takes " + who,
+                                at(deciding->at));
+        finding.hint =
+            never_read ? "use the configuration form instead of an OVA" : "write TrustedService beside the other flags";
     }
 
     std::string_view dialect_;

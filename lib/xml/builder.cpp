@@ -34,6 +34,35 @@ bool names(std::string_view written, const xmlChar** sax) {
            written[prefix.size()] == ':' && written.substr(prefix.size() + 1) == local;
 }
 
+// Where the attribute of that name stands in a tag, or in the first part of one.
+std::size_t name_in_tag(std::string_view tag, std::string_view name) {
+    if (name.empty()) return std::string_view::npos;
+    for (std::size_t at = tag.find(name, 1); at != std::string_view::npos; at = tag.find(name, at + 1)) {
+        const std::string_view behind = tag.substr(at + name.size(), 1);
+        if (space(tag[at - 1]) && !behind.empty() && (behind[0] == '=' || space(behind[0]))) return at;
+    }
+    return std::string_view::npos;
+}
+
+// What libxml2 says, where it speaks to a person, and else what that means to one.
+std::string words_for(const xmlError& error) {
+    std::string_view message = view(reinterpret_cast<const xmlChar*>(error.message));
+    while (!message.empty() && space(message.back())) message.remove_suffix(1);
+    const auto tells_of = [&](std::string_view part) { return message.find(part) != std::string_view::npos; };
+    if (error.code == XML_ERR_NAME_REQUIRED && tells_of("EntityRef"))
+        return "an & that begins no entity; one that stands for itself is written &amp;";
+    if (error.code == XML_ERR_NAME_REQUIRED && tells_of("StartTag"))
+        return "a < that begins no tag; one that stands for itself is written &lt;";
+    if (error.code == XML_ERR_ENTITYREF_SEMICOL_MISSING)
+        return "an entity without its ; or an & that should be written &amp;";
+    if (error.code == XML_WAR_UNKNOWN_VERSION)
+        return "the document says that it is of XML " + std::string(view(reinterpret_cast<const xmlChar*>(error.str1)));
+    if (message.substr(0, 8) == "xmlParse")
+        if (const std::size_t colon = message.find(": "); colon != std::string_view::npos)
+            message.remove_prefix(colon + 2);
+    return std::string(message);
+}
+
 }  // namespace
 
 TreeBuilder::TreeBuilder(const Source& source, const Limits& limits, Diagnostics& diagnostics)
@@ -259,22 +288,61 @@ void TreeBuilder::document_type() {
 
 void TreeBuilder::problem(const xmlError& error) {
     if (stopped_) return;
-    std::string_view message = view(reinterpret_cast<const xmlChar*>(error.message));
-    while (!message.empty() && space(message.back())) message.remove_suffix(1);
-    const std::uint32_t size = static_cast<std::uint32_t>(text_.size());
+    const auto size = static_cast<std::uint32_t>(text_.size());
     const std::uint32_t at = context_->input != nullptr ? std::min(position(), size) : size;
-    if (error.level == XML_ERR_FATAL)
-        return stop(rule::not_well_formed, ErrorCode::malformed, "not well-formed: " + printable(message), at,
-                    std::min(at + 1, size));
+    const bool cut_off = at == size && error.code == XML_ERR_NAME_REQUIRED;
+    const std::string message = cut_off ? "the document ends within a tag or an entity" : words_for(error);
+    if (error.level == XML_ERR_FATAL) {
+        const Span place = place_of_fatal(error, at);
+        return stop(rule::not_well_formed, ErrorCode::malformed, "not well-formed: " + printable(message), place.begin,
+                    place.end);
+    }
     // The rest is about namespaces, about the version, or (a language, `xml:space`) no matter of well-formedness.
     const Rule* rule = error.code == XML_NS_ERR_UNDEFINED_NAMESPACE ? &rule::undeclared_prefix
                        : error.domain == XML_FROM_NAMESPACE         ? &rule::namespace_error
                        : error.code == XML_WAR_UNKNOWN_VERSION      ? &rule::unknown_version
                                                                     : nullptr;
     if (rule == nullptr) return;
-    const std::uint32_t begin = construct_begin();
     const bool kept = diagnostics_.keeps(rule->severity);  // naming a place costs time that a flood must not multiply
-    diagnostics_.report(*rule, printable(message), kept ? source_.locate(begin, std::max(begin, at)) : Location{});
+    diagnostics_.report(*rule, printable(message), kept ? place_of_warning(error, at) : Location{});
+}
+
+// The parser stops behind what is wrong.
+Span TreeBuilder::place_of_fatal(const xmlError& error, std::uint32_t at) const {
+    const auto size = static_cast<std::uint32_t>(text_.size());
+    const char before = at > 0 ? text_[at - 1] : '\0';
+    switch (error.code) {
+        case XML_ERR_NAME_REQUIRED:
+            if (at < size && (before == '&' || before == '<')) return {at - 1, at};
+            break;
+        case XML_ERR_TAG_NAME_MISMATCH:
+        case XML_ERR_ATTRIBUTE_REDEFINED: {
+            const std::uint32_t begin = construct_begin();
+            if (begin < at) return {begin, at};
+            break;
+        }
+        default: break;
+    }
+    return {at, std::min(at + 1, size)};
+}
+
+// The tag, or what of it the words are about.
+Location TreeBuilder::place_of_warning(const xmlError& error, std::uint32_t at) const {
+    // Of a tag, which can be as large as the document, and for each of its names.
+    constexpr std::uint32_t most_searched = 4096;
+    const std::uint32_t begin = error.code == XML_WAR_UNKNOWN_VERSION ? 0 : construct_begin();
+    const std::uint32_t end = std::max(begin, at);
+    std::string wanted;
+    if (error.code == XML_WAR_UNKNOWN_VERSION)
+        wanted = "version";
+    else if (error.code == XML_NS_ERR_UNDEFINED_NAMESPACE && error.str3 != nullptr)
+        wanted = std::string(error.str1) + ":" + error.str2;
+    else if (error.domain == XML_FROM_NAMESPACE && error.str1 != nullptr)
+        wanted = "xmlns:" + std::string(error.str1);
+    const std::size_t found = name_in_tag(text_.substr(begin, std::min(end - begin, most_searched)), wanted);
+    if (found == std::string_view::npos) return source_.locate(begin, end);
+    const auto from = static_cast<std::uint32_t>(begin + found);
+    return source_.locate(from, from + static_cast<std::uint32_t>(wanted.size()));
 }
 
 void TreeBuilder::stop(const Rule& rule, ErrorCode code, std::string message, std::uint32_t begin, std::uint32_t end) {

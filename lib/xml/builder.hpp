@@ -50,6 +50,8 @@ private:
     void processing_instruction(const xmlChar* target, const xmlChar* data);
     void document_type();
     void problem(const xmlError& error);
+    [[nodiscard]] Span place_of_fatal(const xmlError& error, std::uint32_t at) const;
+    [[nodiscard]] Location place_of_warning(const xmlError& error, std::uint32_t at) const;
 
     [[nodiscard]] std::uint32_t position() const;
     [[nodiscard]] std::uint32_t construct_begin() const;

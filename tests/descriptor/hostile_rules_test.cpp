@@ -84,7 +84,7 @@ TEST(HostileRules, CapacityOutOfRange) {
                 ElementsAre("disk/capacity-out-of-range 2:45 /Envelope/DiskSection/Disk"));
     EXPECT_THAT(disk("o:capacity='-1'"), ElementsAre(HasSubstr("disk/capacity-out-of-range 2:45")));
     EXPECT_THAT(disk("o:capacity='2' o:capacityAllocationUnits='hertz'"),
-                ElementsAre(HasSubstr("disk/capacity-out-of-range 2:45")));
+                ElementsAre(HasSubstr("disk/capacity-out-of-range 2:75")));
     EXPECT_TRUE(disk("o:capacity='9223372036854775807'").empty());
     EXPECT_TRUE(disk("o:capacity='${size}'").empty()) << "a property decides";
 }

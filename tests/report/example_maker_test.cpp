@@ -47,6 +47,20 @@ TEST(ExampleMaker, TakesListingsAsTheyAre) {
     EXPECT_EQ(pair.good, "web.ova\n  web.ovf\n  web.vmdk");
 }
 
+TEST(ExampleMaker, PairsABadFileWithItsOwnGoodOne) {
+    const test::TemporaryFolder folder;
+    folder.put("bad-second.ovf", "<b/>\n");
+    folder.put("good-first.ovf", "<c/>\n");
+    EXPECT_EQ(example_in(folder.path()).good, "<c/>");
+    folder.put("good.ovf", "<d/>\n");
+    EXPECT_EQ(example_in(folder.path()).good, "<d/>");
+    folder.put("good-second.ovf", "<e/>\n");
+    EXPECT_EQ(example_in(folder.path()).good, "<e/>");
+    folder.put("bad.ovf", "<a/>\n");
+    EXPECT_EQ(example_in(folder.path()).bad, "<a/>");
+    EXPECT_EQ(example_in(folder.path()).good, "<d/>");
+}
+
 TEST(ExampleMaker, KeepsExamplesShort) {
     std::string bad = "<a>\n";
     for (int i = 0; i < 50; ++i) bad += "<b" + std::to_string(i) + "/>\n";

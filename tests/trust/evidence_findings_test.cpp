@@ -42,13 +42,21 @@ TEST(EvidenceFindings, TakesTheTwoFactsForIndependent) {
 TEST(EvidenceFindings, ReportsADisagreementBetweenPlaces) {
     VirtualSystem system = system_of("a", service(false));
     system.sections.emplace_back(section_of(service(true)));
-    EXPECT_THAT(Collected(system).rules(), ElementsAre("trust/conflicting-flags"));
+    const Collected beside(system);
+    ASSERT_THAT(beside.rules(), ElementsAre("trust/conflicting-flags"));
+    EXPECT_EQ(beside.diagnostics.all()[0].message,
+              "TrustedService says false and another TrustedService says true; true wins");
 
     Envelope envelope;
     envelope.contents = {Content{collection_of({Content{system_of("a", host(false))}}, host(true))}};
     const Collected inherited(envelope);
     EXPECT_EQ(inherited.one().trust.trusted_host, true);
-    EXPECT_THAT(inherited.rules(), ElementsAre("trust/conflicting-flags"));
+    ASSERT_THAT(inherited.rules(), ElementsAre("trust/conflicting-flags"));
+    EXPECT_EQ(inherited.diagnostics.all()[0].message,
+              "TrustedHostFlag says false and an inherited TrustedHostFlag says true; true wins");
+    envelope.contents = {Content{collection_of({Content{system_of("a", host(true))}}, host(false))}};
+    EXPECT_EQ(Collected(envelope).diagnostics.all().at(0).message,
+              "an inherited TrustedHostFlag says false and TrustedHostFlag says true; true wins");
 }
 
 TEST(EvidenceFindings, ReportsADisagreementOfACollectionOnce) {

@@ -42,7 +42,7 @@ inline constexpr Rule namespace_error{"xml/namespace-error",
                                       "a namespace declaration is not right",
                                       "Namespaces in XML 1.0, section 2",
                                       "readers disagree about what the names mean that depend on it",
-                                      "write the namespace URI of the specification",
+                                      "write the namespace URI of the specification, and each attribute once",
                                       "0.1.0"};
 
 inline constexpr Rule unknown_version{"xml/unknown-version",
