@@ -9,6 +9,7 @@
 #include <ovfkit/package/verify.hpp>
 #include <ovfkit/report/inspect.hpp>
 #include <ovfkit/trust/signed_trust.hpp>
+#include <ovfkit/validate/environment.hpp>
 #include <ovfkit/validate/rules.hpp>
 #include <ovfkit/validate/validate.hpp>
 
@@ -111,7 +112,10 @@ private:
     }
 
     /// Whether it is one.
-    bool read_environment(const std::string&, const std::string&) { return false; }
+    bool read_environment(const std::string& bytes, const std::string& name) {
+        const auto checked = validate::check_environment(bytes, name, {how_.profile}, found_);
+        return checked || checked.error().code != ErrorCode::not_a_descriptor;
+    }
 
     void check_descriptor() {
         validate::check(*file_.descriptor, {how_.profile}, found_);

@@ -4,16 +4,17 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-#include <ovfkit/descriptor/environment.hpp>
 #include <ovfkit/package/package.hpp>
 #include <ovfkit/package/verify.hpp>
 #include <ovfkit/report/inspect.hpp>
 #include <ovfkit/trust/signed_trust.hpp>
+#include <ovfkit/validate/environment.hpp>
 #include <ovfkit/validate/rules.hpp>
 #include <ovfkit/validate/validate.hpp>
 
@@ -26,12 +27,15 @@ namespace ovfkit::test {
 struct Surroundings {
     package::VerifyOptions verify;
 
-    /// `anchor.pem` in the folder of the fixture is whom to trust; `limits` has a limit on each line, such as
-    /// `max_depth 12`, so that a fixture that exceeds one can be small. The time is always the first of June 2026.
+    /// `anchor.pem` in the folder of the fixture is whom to trust, unless there is `<fixture>.no-anchor`; `limits` has
+    /// a limit on each line, such as `max_depth 12`, so that a fixture that exceeds one can be small. The time is
+    /// always the first of June 2026.
     explicit Surroundings(const std::filesystem::path& fixture) {
         verify.time = 1'780'272'000;
         const std::filesystem::path anchor = fixture.parent_path() / "anchor.pem";
-        if (std::filesystem::exists(anchor)) verify.anchors = verify.anchors.with(contents(anchor.string())).value();
+        const std::filesystem::path nobody = fixture.parent_path() / (fixture.stem().string() + ".no-anchor");
+        if (std::filesystem::exists(anchor) && !std::filesystem::exists(nobody))
+            verify.anchors = verify.anchors.with(contents(anchor.string())).value();
         const std::filesystem::path limits = fixture.parent_path() / "limits";
         if (!std::filesystem::exists(limits)) return;
         std::istringstream lines(contents(limits.string()));
@@ -74,8 +78,8 @@ inline void read_and_check(const std::string& path, const validate::Options& opt
     read.limits = with.verify.open.limits;
     read.name = path;
     if (ending == ".xml") {
-        if (const auto environment = descriptor::parse_environment(contents(path), found, read); !environment)
-            unreadable(environment.error(), found);
+        if (const auto checked = validate::check_environment(contents(path), path, options, found); !checked)
+            unreadable(checked.error(), found);
         return;
     }
     if (ending == ".ovf") {
@@ -86,8 +90,10 @@ inline void read_and_check(const std::string& path, const validate::Options& opt
     if (!package) return unreadable(package.error(), found);
     check_descriptor(package->descriptor(), options, with, found);
     validate::check(*package, options, found);
-    if (const auto verified = package::verify(*package, with.verify, found); !verified)
-        unreadable(verified.error(), found);
+    package::VerifyOptions verify = with.verify;
+    // To the letter of OVF 1.x there is nothing else.
+    verify.allow_sha1 = package->descriptor().dialect().grammar != descriptor::Grammar::ovf_2;
+    if (const auto verified = package::verify(*package, verify, found); !verified) unreadable(verified.error(), found);
 }
 
 /// Everything that validation has to say of a fixture, as the command line would: a file named `*.ovf` is taken as a
@@ -133,8 +139,8 @@ inline std::vector<RuleFixture> rule_fixtures() {
             const std::string slug = room.path().filename().string() + "/" + what.path().filename().string();
             for (const auto& entry : fs::directory_iterator(what)) {
                 const std::string extension = entry.path().extension().string();
-                if (!entry.is_directory() && extension != ".ovf" && extension != ".ova" && extension != ".xml")
-                    continue;
+                static const std::set<std::string> endings{".ovf", ".ova", ".xml", ".tar", ".gz"};
+                if (!entry.is_directory() && endings.count(extension) == 0) continue;
                 const std::string name = entry.path().stem().string();
                 const bool bad = name.rfind("bad", 0) == 0;
                 if (bad || name.rfind("good", 0) == 0) found.push_back({entry.path().string(), slug, bad, name});
