@@ -26,6 +26,7 @@ bool has_form_of_language(std::string_view tag) {
 void check_bundle_language(const model::Field<std::string>& language, Findings& findings) {
     if (!language || trimmed(*language).empty()) return;
     const std::string tag(trimmed(*language));
+    if (tag == "en-US" || tag == "en") return;  // nearly all, and asking ICU takes time
     const bool misspelt = tag.find('_') != std::string::npos && !text::canonical_tag(tag).empty();
     if (misspelt)
         findings.report(rule::locale_spelling, quoted(tag) + " is " + quoted(text::canonical_tag(tag)) + ", misspelt",

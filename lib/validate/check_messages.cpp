@@ -44,7 +44,9 @@ public:
     MessageCheck(const Subject& subject, Findings& findings)
         : subject_(subject),
           findings_(findings),
-          default_language_(text::canonical_tag(trimmed(subject.envelope.language.value_or("en-US")))) {
+          default_language_(subject.envelope.strings.empty()
+                                ? std::string()
+                                : text::canonical_tag(trimmed(subject.envelope.language.value_or("en-US")))) {
         for (const model::Strings& bundle : subject.envelope.strings) add(bundle);
     }
 
@@ -122,7 +124,7 @@ private:
 
     const Subject& subject_;
     Findings& findings_;
-    std::string default_language_;  ///< empty if nobody can tell
+    std::string default_language_;  ///< empty if nobody can tell, or asks
     bool is_external_ = false;      ///< whether there are messages in files, which nothing here can see
     std::vector<const model::StringsMsg*> messages_;
     std::unordered_set<std::string_view> defined_;

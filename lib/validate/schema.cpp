@@ -92,8 +92,10 @@ void check_schema(const Subject& subject, Findings& findings) {
     walk.report = [&](const Violation& found) {
         if (const auto missing = missing_before(subject, found); !missing.empty()) {
             const xml::Node& parent = subject.tree.parent(*found.node);
-            findings.report(rule::missing_element, named(subject.tree, parent) + " has no " + std::string(missing),
-                            parent);
+            // The spelling of the drafts has a rule of its own, which says what to write.
+            if (missing == "InstanceID" && found.node->name == "InstanceId") return true;
+            findings.report(missing == "ElementName" ? rule::unnamed_item : rule::missing_element,
+                            named(subject.tree, parent) + " has no " + std::string(missing), parent);
             return ++reported < Diagnostics::default_limit;
         }
         const Rule& rule = rule_in(subject, found);
@@ -105,6 +107,14 @@ void check_schema(const Subject& subject, Findings& findings) {
         return ++reported < Diagnostics::default_limit;
     };
     schema->validate(subject.tree, walk);
+}
+
+void check_foreign_sections(const Subject& subject, Findings& findings) {
+    if (!findings.wants(rule::foreign_section)) return;
+    for (const xml::Node& node : subject.tree.nodes())
+        if (node.kind == xml::Node::Kind::element && foreign_section(subject, node))
+            findings.report(rule::foreign_section,
+                            named(subject.tree, node) + " is of another namespace than the standard's", node);
 }
 
 xml::Schema compile(std::string_view name) {
@@ -188,9 +198,10 @@ const xml::Schema& environment_schema() {
 }
 
 Group schema_group() {
-    return {{{check_schema, applies::standard | applies::engine}},
+    return {{{check_schema, applies::standard | applies::engine}, {check_foreign_sections, applies::standard}},
             {&rule::unexpected_element, &rule::missing_element, &rule::missing_attribute, &rule::unexpected_attribute,
-             &rule::bad_value, &rule::unexpected_text, &rule::bad_type, &rule::item_order, &rule::profile_uri}};
+             &rule::bad_value, &rule::unexpected_text, &rule::bad_type, &rule::unnamed_item, &rule::foreign_section,
+             &rule::item_order, &rule::profile_uri}};
 }
 
 }  // namespace ovfkit::validate

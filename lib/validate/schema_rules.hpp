@@ -64,6 +64,23 @@ inline constexpr Rule bad_type{"schema/bad-type",
                                "use the element of the kind that is meant",
                                "0.2.0"};
 
+inline constexpr Rule foreign_section{
+    "schema/foreign-section",
+    Severity::warning,
+    "a section of another namespace stands where the published schema has room for none",
+    "DSP8023; DSP0243 1.1.1, 7.3",
+    "the text of the standard allows it, but a validator with the published schema alone refuses the document",
+    "give validators the schema of that section, or take it away",
+    "0.2.0"};
+
+inline constexpr Rule unnamed_item{"schema/unnamed-item",
+                                   Severity::error,
+                                   "an Item or System has no ElementName",
+                                   "DSP8023; CIM_ResourceAllocationSettingData",
+                                   "importers have no name to show; those that follow the schema refuse the document",
+                                   "add an ElementName in front of InstanceID",
+                                   "0.2.0"};
+
 inline constexpr Rule item_order{
     "schema/item-order",
     Severity::warning,

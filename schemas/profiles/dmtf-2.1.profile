@@ -20,3 +20,15 @@ warning  tar/gnu-header                 # the form of archives is ustar
 error    tar/directory-member           # regular files, of the names and sizes that ustar can hold
 error    tar/long-name
 error    tar/numeric-size
+
+# What the schemas ask for and rules of ours say in better words.
+error    hardware/old-instance-id
+
+# What is no matter of the standard.
+off      ovirt/*
+off      hardware/cores-per-socket
+off      hardware/unusable-mac
+off      hardware/implausible-memory
+off      hardware/implausible-processors
+off      disk/not-stream-optimized
+off      disk/odd-capacity

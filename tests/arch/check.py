@@ -19,7 +19,7 @@ TOP_LEVEL = {
     "include", "lib", "schemas", "bindings", "fixtures", "tests",
 }
 # Which third-party headers a binding may include, besides the standard library, POSIX and <ovfkit/...>.
-BINDING_HEADERS = {"cli": ("CLI/",), "c": (), "python": ("pybind11/",)}
+BINDING_HEADERS = {"cli": ("CLI/", "dtl/"), "c": (), "python": ("pybind11/",)}
 POSIX = re.compile(r"(sys|netinet|arpa)/[a-z]+\.h|(unistd|fcntl|signal|termios|errno|poll)\.h")
 STANDARD = re.compile(r"[a-z0-9_]+")
 
