@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/example_maker.hpp"
 
+#include <filesystem>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -61,6 +62,11 @@ TEST(ExampleMaker, PairsABadFileWithItsOwnGoodOne) {
     EXPECT_EQ(example_in(folder.path()).good, "<d/>");
 }
 
+void put_below(const test::TemporaryFolder& folder, const std::string& name, const std::string& bytes) {
+    std::filesystem::create_directories(std::filesystem::path(folder / name).parent_path());
+    folder.put(name, bytes);
+}
+
 /// An archive as Python writes it, of `name=text` members.
 std::string archive_of(const test::TemporaryFolder& folder, const std::string& path, const std::string& members) {
     const auto made = test::run_python(
@@ -86,30 +92,30 @@ TEST(ExampleMaker, TakesEnvironmentsLikeDescriptors) {
 
 TEST(ExampleMaker, NamesTheTextOfAFolderThatDiffers) {
     const test::TemporaryFolder folder;
-    folder.put("bad/till.mf", "SHA1(till.ovf)=00\n");
-    folder.put("bad/till.ovf", "<a/>\n");
-    folder.put("good/till.mf", "SHA1(till.ovf)= 00\n");
-    folder.put("good/till.ovf", "<a/>\n");
+    put_below(folder, "bad/till.mf", "SHA1(till.ovf)=00\n");
+    put_below(folder, "bad/till.ovf", "<a/>\n");
+    put_below(folder, "good/till.mf", "SHA1(till.ovf)= 00\n");
+    put_below(folder, "good/till.ovf", "<a/>\n");
     EXPECT_EQ(example_in(folder.path()).bad, "till.mf:\nSHA1(till.ovf)=00");
     EXPECT_EQ(example_in(folder.path()).good, "till.mf:\nSHA1(till.ovf)= 00");
     // Now the manifest follows from the descriptor, and says nothing.
-    folder.put("good/till.ovf", "<b/>\n");
+    put_below(folder, "good/till.ovf", "<b/>\n");
     EXPECT_EQ(example_in(folder.path()).good, "till.ovf:\n<b/>");
 }
 
 TEST(ExampleMaker, ListsTheFilesOfFoldersWithOtherNamesOrSizes) {
     const test::TemporaryFolder folder;
-    folder.put("bad-digits/sub/disk.0", std::string("\0\1", 2));
-    folder.put("bad-digits/till.mf", "SHA1(sub/disk.0)= 00\n");
-    folder.put("good/sub/disk.1", std::string("\0\1", 2));
-    folder.put("good/till.mf", "SHA1(sub/disk.1)= 00\n");
+    put_below(folder, "bad-digits/sub/disk.0", std::string("\0\1", 2));
+    put_below(folder, "bad-digits/till.mf", "SHA1(sub/disk.0)= 00\n");
+    put_below(folder, "good/sub/disk.1", std::string("\0\1", 2));
+    put_below(folder, "good/till.mf", "SHA1(sub/disk.1)= 00\n");
     EXPECT_EQ(example_in(folder.path()).bad, "sub/disk.0\ntill.mf");
     EXPECT_EQ(example_in(folder.path()).good, "sub/disk.1\ntill.mf");
-    folder.put("good-digits/sub/disk.0", std::string("\0", 1));
-    folder.put("good-digits/till.mf", "SHA1(sub/disk.0)= 00\n");
+    put_below(folder, "good-digits/sub/disk.0", std::string("\0", 1));
+    put_below(folder, "good-digits/till.mf", "SHA1(sub/disk.0)= 00\n");
     EXPECT_EQ(example_in(folder.path()).bad, "sub/disk.0, 2\ntill.mf, 21");
     EXPECT_EQ(example_in(folder.path()).good, "sub/disk.0, 1\ntill.mf, 21");
-    folder.put("good-digits/sub/disk.0", std::string("\1\0", 2));
+    put_below(folder, "good-digits/sub/disk.0", std::string("\1\0", 2));
     EXPECT_TRUE(example_in(folder.path()).bad.empty()) << "bytes that are no text cannot be shown";
 }
 
@@ -139,8 +145,8 @@ TEST(ExampleMaker, StopsInAnArchiveThatIsBroken) {
 
 TEST(ExampleMaker, PrefersWordsToFolders) {
     const test::TemporaryFolder folder;
-    folder.put("bad/till.ovf", "<a/>\n");
-    folder.put("good/till.ovf", "<b/>\n");
+    put_below(folder, "bad/till.ovf", "<a/>\n");
+    put_below(folder, "good/till.ovf", "<b/>\n");
     folder.put("bad.txt", "wrong\n");
     folder.put("good.txt", "right\n");
     EXPECT_EQ(example_in(folder.path()).bad, "wrong");
