@@ -60,8 +60,16 @@ using Lines = std::vector<std::string>;
     return too_many ? out + "\n..." : out;
 }
 
-/// What differs between two files. A side that lacks what the other one has shows the lines around the gap.
-[[nodiscard]] inline Pair difference(const std::string& bad_text, const std::string& good_text) {
+/// With `by` in place of each `what`.
+[[nodiscard]] inline std::string parted(std::string text, std::string_view what, std::string_view by) {
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
+        text.replace(at, what.size(), by);
+    return text;
+}
+
+/// What differs between two files, line by line. A side that lacks what the other one has shows the lines around the
+/// gap.
+[[nodiscard]] inline Pair line_difference(const std::string& bad_text, const std::string& good_text) {
     const Lines bad = split(bad_text);
     const Lines good = split(good_text);
     const std::size_t shorter = std::min(bad.size(), good.size());
@@ -79,6 +87,23 @@ using Lines = std::vector<std::string>;
         for (std::size_t i = front; i < lines->size() - back; ++i)
             if (indentation((*lines)[i]) < (*lines)[i].size()) indent = std::min(indent, indentation((*lines)[i]));
     return {joined(bad, front, bad.size() - back, indent), joined(good, front, good.size() - back, indent)};
+}
+
+/// As above; markup whose lines would be cut has a line for each tag, and if that does not help for each attribute.
+[[nodiscard]] inline Pair difference(const std::string& bad, const std::string& good) {
+    const auto is_cut = [](const Pair& pair) {
+        for (const std::string* side : {&pair.bad, &pair.good})
+            for (const std::string& line : split(*side))
+                if (line.size() + 4 > most_bytes && line.compare(line.size() - 3, 3, "...") == 0) return true;
+        return false;
+    };
+    Pair found = line_difference(bad, good);
+    if (!is_cut(found)) return found;
+    const std::string bad_tags = parted(bad, "><", ">\n<");
+    const std::string good_tags = parted(good, "><", ">\n<");
+    found = line_difference(bad_tags, good_tags);
+    if (!is_cut(found)) return found;
+    return line_difference(parted(bad_tags, "\" ", "\"\n  "), parted(good_tags, "\" ", "\"\n  "));
 }
 
 [[nodiscard]] inline std::string contents(const std::filesystem::path& path) {

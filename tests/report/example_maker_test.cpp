@@ -169,6 +169,17 @@ TEST(ExampleMaker, KeepsExamplesShort) {
     EXPECT_EQ(pair.good.size(), most_bytes);
 }
 
+TEST(ExampleMaker, BreaksLongLinesOfMarkupAtTagsAndThenAtAttributes) {
+    const std::string long_text = "<a>" + std::string(200, 'x') + "</a>";
+    const Pair tags = difference(long_text + "<b>1</b><c/>\n", long_text + "<b>2</b><c/>\n");
+    EXPECT_EQ(tags.bad, "<b>1</b>");
+    EXPECT_EQ(tags.good, "<b>2</b>");
+    const std::string long_value = "<a b=\"" + std::string(200, 'x') + "\" ";
+    const Pair attributes = difference(long_value + "c=\"1\" d=\"\"/>\n", long_value + "c=\"2\" d=\"\"/>\n");
+    EXPECT_EQ(attributes.bad, "c=\"1\"");
+    EXPECT_EQ(attributes.good, "c=\"2\"");
+}
+
 TEST(ExampleMaker, CutsLinesBetweenCharacters) {
     std::string wide;
     for (int i = 0; i < 200; ++i) wide += "ä";
