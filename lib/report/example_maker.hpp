@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// Makes the examples of rules out of the files that test them: compiled into a tool of the build, and into its test.
@@ -59,8 +60,16 @@ using Lines = std::vector<std::string>;
     return too_many ? out + "\n..." : out;
 }
 
-/// What differs between two files. A side that lacks what the other one has shows the lines around the gap.
-[[nodiscard]] inline Pair difference(const std::string& bad_text, const std::string& good_text) {
+/// With `by` in place of each `what`.
+[[nodiscard]] inline std::string parted(std::string text, std::string_view what, std::string_view by) {
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
+        text.replace(at, what.size(), by);
+    return text;
+}
+
+/// What differs between two files, line by line. A side that lacks what the other one has shows the lines around the
+/// gap.
+[[nodiscard]] inline Pair line_difference(const std::string& bad_text, const std::string& good_text) {
     const Lines bad = split(bad_text);
     const Lines good = split(good_text);
     const std::size_t shorter = std::min(bad.size(), good.size());
@@ -80,37 +89,54 @@ using Lines = std::vector<std::string>;
     return {joined(bad, front, bad.size() - back, indent), joined(good, front, good.size() - back, indent)};
 }
 
+/// As above; markup whose lines would be cut has a line for each tag, and if that does not help for each attribute.
+[[nodiscard]] inline Pair difference(const std::string& bad, const std::string& good) {
+    const auto is_cut = [](const Pair& pair) {
+        for (const std::string* side : {&pair.bad, &pair.good})
+            for (const std::string& line : split(*side))
+                if (line.size() + 4 > most_bytes && line.compare(line.size() - 3, 3, "...") == 0) return true;
+        return false;
+    };
+    Pair found = line_difference(bad, good);
+    if (!is_cut(found)) return found;
+    const std::string bad_tags = parted(bad, "><", ">\n<");
+    const std::string good_tags = parted(good, "><", ">\n<");
+    found = line_difference(bad_tags, good_tags);
+    if (!is_cut(found)) return found;
+    return line_difference(parted(bad_tags, "\" ", "\"\n  "), parted(good_tags, "\" ", "\"\n  "));
+}
+
 [[nodiscard]] inline std::string contents(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
     if (!in) throw std::runtime_error("cannot read " + path.string());
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-/// Whether lines of the bytes can be shown: no encoding with two bytes a character, and nothing of control but white
-/// space.
-[[nodiscard]] inline bool is_text(std::string_view bytes) {
-    return std::none_of(bytes.begin(), bytes.end(), [](char c) {
+/// Whether every character that is not ASCII is followed by as many bytes as UTF-8 says.
+[[nodiscard]] inline bool is_utf_8(std::string_view bytes) {
+    std::size_t more = 0;
+    for (const char c : bytes) {
         const auto value = static_cast<unsigned char>(c);
-        return (value < 0x20 && c != '\n' && c != '\r' && c != '\t') || value == 0x7F;
-    });
+        const bool continues = (value & 0xC0U) == 0x80U;
+        if (continues != (more != 0)) return false;
+        if (continues)
+            --more;
+        else if (value >= 0x80)
+            more = value >= 0xF0 ? 3 : value >= 0xE0 ? 2 : 1;
+    }
+    return more == 0;
+}
+
+/// Whether lines of the bytes can be shown: UTF-8, and nothing of control but white space.
+[[nodiscard]] inline bool is_text(std::string_view bytes) {
+    return is_utf_8(bytes) && std::none_of(bytes.begin(), bytes.end(), [](char c) {
+               const auto value = static_cast<unsigned char>(c);
+               return (value < 0x20 && c != '\n' && c != '\r' && c != '\t') || value == 0x7F;
+           });
 }
 
 [[nodiscard]] inline std::string without_mark(std::string text) {
     return text.compare(0, 3, "\xEF\xBB\xBF") == 0 ? text.substr(3) : text;
-}
-
-/// The first file of the folder whose name begins and ends so; empty when there is none.
-[[nodiscard]] inline std::filesystem::path first_of(const std::filesystem::path& folder, const std::string& begin,
-                                                    const std::string& end) {
-    std::filesystem::path first;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-        const std::string name = entry.path().filename().string();
-        const bool fits = name.size() >= begin.size() + end.size() && name.compare(0, begin.size(), begin) == 0 &&
-                          name.compare(name.size() - end.size(), end.size(), end) == 0;
-        if (fits && entry.is_regular_file() && (first.empty() || name < first.filename().string()))
-            first = entry.path();
-    }
-    return first;
 }
 
 /// A text for people, as it is, but for the line ends behind it.
@@ -121,27 +147,156 @@ using Lines = std::vector<std::string>;
     return out.substr(0, out.find_last_not_of('\n') + 1);
 }
 
-/// The file that is right where `bad` is wrong: of `bad-x.ovf` that is `good-x.ovf`, else `good.ovf`, else the first.
-[[nodiscard]] inline std::filesystem::path partner_of(const std::filesystem::path& bad) {
-    const std::filesystem::path folder = bad.parent_path();
-    for (const std::string& name : {"good" + bad.filename().string().substr(3), std::string("good.ovf")})
-        if (std::filesystem::is_regular_file(folder / name)) return folder / name;
-    return first_of(folder, "good", ".ovf");
+/// The bytes of each file of a package by its name; those of an archive in their order.
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+[[nodiscard]] inline Files files_of_folder(const std::filesystem::path& folder) {
+    Files files;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+        if (entry.is_regular_file())
+            files.emplace_back(entry.path().lexically_relative(folder).generic_string(), contents(entry.path()));
+    std::sort(files.begin(), files.end());
+    return files;
 }
 
-/// The example in the folder of one rule: `bad.txt` and `good.txt`, or else `bad.ovf`, or the first `bad*.ovf`, and its
-/// partner.
-[[nodiscard]] inline Pair example_in(const std::filesystem::path& folder) {
-    Pair written{verbatim(folder / "bad.txt"), verbatim(folder / "good.txt")};
-    if (!written.bad.empty() || !written.good.empty()) return written;
-    const bool plain = std::filesystem::is_regular_file(folder / "bad.ovf");
-    const auto bad = plain ? folder / "bad.ovf" : first_of(folder, "bad", ".ovf");
-    if (bad.empty()) return {};
-    const auto good = partner_of(bad);
-    if (good.empty()) return {};
-    const std::string bad_text = without_mark(contents(bad));
-    const std::string good_text = without_mark(contents(good));
+/// The members of an archive up to its end, or to what is no plain header.
+[[nodiscard]] inline Files files_of_archive(std::string_view bytes) {
+    constexpr std::size_t block = 512;
+    Files files;
+    while (bytes.size() >= block && bytes[0] != '\0') {
+        std::size_t size = 0;
+        for (const char digit : bytes.substr(124, 11)) {
+            if (digit < '0' || digit > '7') return files;
+            size = size * 8 + static_cast<std::size_t>(digit - '0');
+        }
+        if (size > bytes.size() - block) return files;
+        const std::string_view name = bytes.substr(0, 100);
+        files.emplace_back(name.substr(0, name.find('\0')), bytes.substr(block, size));
+        bytes.remove_prefix(std::min(bytes.size(), block + (size + block - 1) / block * block));
+    }
+    return files;
+}
+
+[[nodiscard]] inline std::vector<std::string> names_of(const Files& files) {
+    std::vector<std::string> names;
+    for (const auto& file : files) names.push_back(file.first);
+    return names;
+}
+
+[[nodiscard]] inline const std::string* find(const Files& files, const std::string& name) {
+    const auto found = std::find_if(files.begin(), files.end(), [&](const auto& file) { return file.first == name; });
+    return found == files.end() ? nullptr : &found->second;
+}
+
+/// What is more likely to be the reason comes before what follows.
+[[nodiscard]] inline int rank_of(const std::string& name) {
+    const std::string ending = std::filesystem::path(name).extension().string();
+    return ending == ".mf" ? 0 : ending == ".cert" ? 1 : ending == ".ovf" ? 2 : 3;
+}
+
+/// The names of files that both have, with other bytes, the likeliest reason first. A manifest is no reason where
+/// anything else differs: it follows from the names and bytes of the others.
+[[nodiscard]] inline std::vector<std::string> differing(const Files& bad, const Files& good) {
+    std::vector<std::pair<int, std::string>> found;
+    for (const auto& [name, bytes] : bad) {
+        const std::string* const other = find(good, name);
+        if (other != nullptr && *other != bytes) found.emplace_back(rank_of(name), name);
+    }
+    std::sort(found.begin(), found.end());
+    const bool follows = found.size() > 1 || names_of(bad) != names_of(good);
+    std::vector<std::string> names;
+    for (const auto& [rank, name] : found)
+        if (rank != 0 || !follows) names.push_back(name);
+    return names;
+}
+
+/// The difference of two texts below the name that both have; none when only the ends of lines differ.
+[[nodiscard]] inline Pair difference_in(const std::string& name, const std::string& bad, const std::string& good) {
+    if (!is_text(bad) || !is_text(good)) return {};
+    const Pair lines = difference(without_mark(bad), without_mark(good));
+    if (lines.bad.empty() && lines.good.empty()) return {};
+    return {name + ":\n" + lines.bad, name + ":\n" + lines.good};
+}
+
+[[nodiscard]] inline std::string listing(const Files& files, bool with_sizes) {
+    std::string out;
+    for (const auto& [name, bytes] : files)
+        out += (out.empty() ? "" : "\n") + name + (with_sizes ? ", " + std::to_string(bytes.size()) : "");
+    const Lines lines = split(out);
+    return joined(lines, 0, lines.size(), 0);
+}
+
+/// The difference of the first text that differs.
+[[nodiscard]] inline Pair difference_of_texts(const Files& bad, const Files& good) {
+    for (const std::string& name : differing(bad, good)) {
+        Pair found = difference_in(name, *find(bad, name), *find(good, name));
+        if (!found.bad.empty()) return found;
+    }
+    return {};
+}
+
+/// What differs between two folders: the first text, else the names, else the sizes.
+[[nodiscard]] inline Pair difference_of_folders(const Files& bad, const Files& good) {
+    Pair texts = difference_of_texts(bad, good);
+    if (!texts.bad.empty()) return texts;
+    const bool same_names = names_of(bad) == names_of(good);
+    Pair lists{listing(bad, same_names), listing(good, same_names)};
+    return lists.bad == lists.good ? Pair{} : lists;
+}
+
+/// What differs between two archives: the members or their order, else the first text, else the sizes.
+[[nodiscard]] inline Pair difference_of_archives(const Files& bad, const Files& good) {
+    Pair members{listing(bad, true), listing(good, true)};
+    if (names_of(bad) != names_of(good)) return members;
+    Pair texts = difference_of_texts(bad, good);
+    if (!texts.bad.empty()) return texts;
+    return members.bad == members.good ? Pair{} : members;
+}
+
+/// The first file or folder (without an ending) named `bad<ending>`, else `bad*<ending>`; and so on for `good`.
+[[nodiscard]] inline std::filesystem::path first_of(const std::filesystem::path& folder, const std::string& begin,
+                                                    const std::string& end) {
+    std::filesystem::path first;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        const std::string name = entry.path().filename().string();
+        const bool fits = name.compare(0, begin.size(), begin) == 0 &&
+                          (entry.is_directory() ? end.empty() : entry.path().extension().string() == end);
+        if (!fits || (end.empty() && !entry.is_directory())) continue;
+        if (name == begin + end) return entry.path();
+        if (first.empty() || name < first.filename().string()) first = entry.path();
+    }
+    return first;
+}
+
+/// What is right where `bad` is wrong: of `bad-x.ovf` that is `good-x.ovf`, else `good.ovf`, else the first.
+[[nodiscard]] inline std::filesystem::path partner_of(const std::filesystem::path& bad, const std::string& ending) {
+    const std::filesystem::path own = bad.parent_path() / ("good" + bad.filename().string().substr(3));
+    return std::filesystem::exists(own) ? own : first_of(bad.parent_path(), "good", ending);
+}
+
+/// What differs between two fixtures whose names end so; folders have no ending.
+[[nodiscard]] inline Pair difference_of(const std::filesystem::path& bad, const std::filesystem::path& good,
+                                        const std::string& ending) {
+    if (ending.empty()) return difference_of_folders(files_of_folder(bad), files_of_folder(good));
+    const std::string bad_bytes = contents(bad);
+    const std::string good_bytes = contents(good);
+    if (ending == ".ova") return difference_of_archives(files_of_archive(bad_bytes), files_of_archive(good_bytes));
+    const std::string bad_text = without_mark(bad_bytes);
+    const std::string good_text = without_mark(good_bytes);
     return is_text(bad_text) && is_text(good_text) ? difference(bad_text, good_text) : Pair{};
+}
+
+/// The example in the folder of one rule: `bad.txt` and `good.txt`, or else what differs between the first pair of
+/// descriptors, environments, folders or archives.
+[[nodiscard]] inline Pair example_in(const std::filesystem::path& folder) {
+    Pair example{verbatim(folder / "bad.txt"), verbatim(folder / "good.txt")};
+    for (const char* const ending : {".ovf", ".xml", "", ".ova"}) {
+        if (!example.bad.empty() || !example.good.empty()) break;
+        const auto bad = first_of(folder, "bad", ending);
+        const auto good = bad.empty() ? bad : partner_of(bad, ending);
+        if (!good.empty()) example = difference_of(bad, good, ending);
+    }
+    return example;
 }
 
 /// The examples below a folder of folders `<room>/<what>`, by slug. A folder that is not there has none.

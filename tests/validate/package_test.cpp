@@ -3,8 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <map>
+#include <set>
 
 #include "package/made_package.hpp"
 #include "support/files.hpp"
@@ -17,7 +20,6 @@ using package::MadeFile;
 using package::MadeFiles;
 using testing::Contains;
 using testing::IsEmpty;
-using testing::Not;
 using testing::UnorderedElementsAre;
 
 std::vector<std::string> slugs_in(const package::Package& opened, const Options& options = {}) {
@@ -176,22 +178,49 @@ TEST(PackageRules, FindInThePackageOfTheFixturesWhatItsReadmeSays) {
                 UnorderedElementsAre("package/manifest-algorithm", "package/manifest-name", "disk/format-mismatch"));
 }
 
-TEST(Archives, AreMadeByTheScriptByteForByte) {
-    const test::TemporaryFolder folder;
-    const auto made = test::run({"/usr/bin/python3", "-B", test::fixture("rules/make_archives.py"), folder.path()});
-    ASSERT_EQ(made.status, 0) << made.errors;
-    const std::vector<std::string> endings{".ova", ".tar", ".gz"};
-    std::map<std::string, std::string> wanted;
-    const auto collect = [&](const std::string& root, std::map<std::string, std::string>& into) {
-        for (const std::string& path : test::files_below(root, endings))
-            if (path.find(".vmdk") == std::string::npos) into[path.substr(root.size() + 1)] = test::contents(path);
-    };
-    std::map<std::string, std::string> committed;
-    collect(folder.path(), wanted);
-    collect(test::fixture("rules"), committed);
-    EXPECT_THAT(wanted, Not(IsEmpty()));
-    for (const auto& [name, bytes] : wanted) EXPECT_TRUE(committed[name] == bytes) << name;
-    for (const auto& [name, bytes] : committed) EXPECT_EQ(wanted.count(name), 1U) << name;
+/// The files that the scripts beside the fixtures make, by their place. No file may be made by two of them.
+std::map<std::string, std::string> made_by_scripts() {
+    std::map<std::string, std::string> made;
+    for (const char* const script : {"rules/make_archives.py", "rules/make_packages_io.py"}) {
+        const test::TemporaryFolder folder;
+        const auto run = test::run({"/usr/bin/python3", "-B", test::fixture(script), folder.path()});
+        EXPECT_EQ(run.status, 0) << run.errors;
+        for (const std::string& path : test::files_below(folder.path(), {""})) {
+            const std::string place = path.substr(folder.path().size() + 1);
+            EXPECT_TRUE(made.emplace(place, test::contents(path)).second) << script << " makes it again: " << place;
+        }
+    }
+    return made;
+}
+
+/// The folder of a package that lies unpacked among the fixtures, such as `signature/absent/bad`; else empty.
+std::string package_folder_of(const std::string& place) {
+    const bool inside = std::count(place.begin(), place.end(), '/') >= 3;
+    return inside ? place.substr(0, place.rfind('/')) : std::string();
+}
+
+TEST(MadeFixtures, AreWhatTheScriptsMakeByteForByte) {
+    const std::string root = test::fixture("rules");
+    const auto made = made_by_scripts();
+    EXPECT_GT(made.size(), 200U);
+    for (const auto& [place, bytes] : made) {
+        ASSERT_TRUE(std::filesystem::exists(root + "/" + place)) << place;
+        EXPECT_TRUE(test::contents(root + "/" + place) == bytes) << place;
+    }
+}
+
+TEST(MadeFixtures, AreEveryArchiveAndEveryFileOfTheirPackages) {
+    const std::string root = test::fixture("rules");
+    const auto made = made_by_scripts();
+    std::set<std::string> folders;
+    for (const auto& one : made) folders.insert(package_folder_of(one.first));
+    for (const std::string& path : test::files_below(root, {""})) {
+        const std::string place = path.substr(root.size() + 1);
+        const std::string ending = std::filesystem::path(place).extension().string();
+        const std::string folder = package_folder_of(place);
+        const bool is_archive = folder.empty() && (ending == ".ova" || ending == ".tar" || ending == ".gz");
+        if (is_archive || (!folder.empty() && folders.count(folder) != 0)) EXPECT_EQ(made.count(place), 1U) << place;
+    }
 }
 
 }  // namespace
