@@ -56,7 +56,8 @@ ExitCode change_in_package(const SourceOptions& source, const ChangeDescriptor& 
     const std::string path = behind_links(source.path);
     auto editor = package::Editor::open(path, found, options);
     const std::string_view text = editor ? editor->package().descriptor().bytes() : std::string_view();
-    print_error(report::as_text(found, report::SourceText(text), options_for_errors(source.color)));
+    if (!edit.quiet || !editor)
+        print_error(report::as_text(found, report::SourceText(text), options_for_errors(source.color)));
     if (!editor) return found.worst() == Severity::error ? ExitCode::errors : fail(editor.error().message);
     remark_restored(*editor, source.path);
     const auto bytes = make(editor->package().descriptor());
@@ -67,7 +68,7 @@ ExitCode change_in_package(const SourceOptions& source, const ChangeDescriptor& 
     const auto changed = editor->set_descriptor(*bytes, change);
     if (!changed) return fail(changed.error().message);
     remark_on(*changed);
-    return exit_code(found);
+    return edit.quiet ? ExitCode::ok : exit_code(found);
 }
 
 }  // namespace
@@ -81,7 +82,7 @@ ExitCode change_descriptor(const SourceOptions& source, const ChangeDescriptor& 
     }
     const auto read = read_source(source);
     if (!read) return ExitCode::errors;
-    const ExitCode found = read->report(source.color);
+    const ExitCode found = edit.quiet && read->descriptor ? ExitCode::ok : read->report(source.color);
     if (!read->descriptor) return found;
     const auto bytes = change(*read->descriptor);
     if (!bytes) return fail(bytes.error().message);

@@ -14,6 +14,7 @@ struct PackageEdit {
     std::string output;           ///< where the result goes, `-` for standard output; empty: where it lies
     bool drop_signature = false;  ///< of a package
     bool no_verify = false;       ///< of a package
+    bool quiet = false;           ///< what is odd about the package is not said, and does not count
 };
 
 /// Makes the bytes of another descriptor out of one.

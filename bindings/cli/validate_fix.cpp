@@ -109,8 +109,8 @@ private:
         PackageEdit edit;
         edit.drop_signature = request_.drop_signature;
         edit.no_verify = request_.new_manifest;
-        const ExitCode changed = change_descriptor(source, change, edit);
-        return graver(shown, changed == ExitCode::warnings ? ExitCode::ok : changed);
+        edit.quiet = true;  // the report comes afterwards
+        return graver(shown, change_descriptor(source, change, edit));
     }
 
     ExitCode mend_manifest(const Before& before) {

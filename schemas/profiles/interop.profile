@@ -60,3 +60,4 @@ off      schema/foreign-section            # the text of the standard has room f
 warning  descriptor/no-entity              # collections without machines are imported
 warning  content/abstract-name             # the form of the draft, which many still read
 warning  hardware/unknown-required-child   # importers of that vendor know it
+note     trust/unsigned                    # nobody but us signs flags by now

@@ -170,12 +170,12 @@ TEST(PackageRules, TakeEntitiesAndDepthOfABundleForBrokenAndStop) {
 }
 
 TEST(PackageRules, FindInThePackageOfTheFixturesWhatItsReadmeSays) {
-    // A disk that only stands for one, an escaped reference and its plain name in the manifest, SHA-256 in 1.x.
+    // An escaped reference and its plain name in the manifest, and SHA-256 in 1.x.
     Diagnostics ignored;
     const auto opened = package::Package::open(test::fixture("packages/appliance"), ignored);
     ASSERT_TRUE(opened);
     EXPECT_THAT(slugs_in(*opened),
-                UnorderedElementsAre("package/manifest-algorithm", "package/manifest-name", "disk/format-mismatch"));
+                UnorderedElementsAre("package/manifest-algorithm", "package/manifest-name"));
 }
 
 /// The files that the scripts beside the fixtures make, by their place. No file may be made by two of them.
