@@ -52,7 +52,7 @@ class Scratch(unittest.TestCase):
 class Reports(Scratch):
     def test_json_is_as_described_for_every_descriptor_and_package(self):
         schema = validator("validate")
-        files = [*descriptors(), *sorted(FIXTURES.rglob("*.ova")), APPLIANCE]
+        files = [*descriptors(), *descriptors("rules"), *sorted(FIXTURES.rglob("*.ova")), APPLIANCE]
         done = run("validate", "--descriptor-only", "--format", "json", *[f for f in files if f.suffix == ".ovf"])
         schema.validate(json.loads(done.stdout))
         done = run("validate", "--format", "json", *[f for f in files if f.suffix != ".ovf"])

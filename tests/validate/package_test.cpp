@@ -174,8 +174,7 @@ TEST(PackageRules, FindInThePackageOfTheFixturesWhatItsReadmeSays) {
     Diagnostics ignored;
     const auto opened = package::Package::open(test::fixture("packages/appliance"), ignored);
     ASSERT_TRUE(opened);
-    EXPECT_THAT(slugs_in(*opened),
-                UnorderedElementsAre("package/manifest-algorithm", "package/manifest-name"));
+    EXPECT_THAT(slugs_in(*opened), UnorderedElementsAre("package/manifest-algorithm", "package/manifest-name"));
 }
 
 /// The files that the scripts beside the fixtures make, by their place. No file may be made by two of them.
