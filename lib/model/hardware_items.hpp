@@ -20,7 +20,7 @@ struct ItemPlace {
 /// A device under one configuration. Only a device that variants change has an Item of its own, because Items are
 /// large.
 struct EffectiveItem {
-    ItemPlace base;              ///< the first Item of the device in the document
+    ItemPlace base;      ///< the first Item of the device in the document
     Boxed<Item> merged;  ///< base with its variants merged in; an Item is large, and few have any
 
     [[nodiscard]] const Item& item() const { return merged ? *merged : *base.item; }

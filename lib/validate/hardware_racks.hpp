@@ -11,6 +11,7 @@
 
 #include <ovfkit/model/envelope.hpp>
 #include <ovfkit/model/hardware.hpp>
+#include <ovfkit/text/units.hpp>
 
 #include "base/ascii.hpp"
 #include "model/hardware_items.hpp"
@@ -101,6 +102,9 @@ void for_each_fitting(const Subject& subject, Findings& findings, const std::fun
 /// Whether an Item has `ovf:bound` min or max, in whatever case of letters.
 [[nodiscard]] bool is_marker(const model::Item& item);
 [[nodiscard]] inline bool is_variant(const model::Item& item) { return !word_of(item.configuration).empty(); }
+
+/// A unit as DSP0004 writes it, such as `byte * 2^20`; empty for one that has no short form.
+[[nodiscard]] std::string canonical_unit(const text::Unit& unit);
 
 /// Whether a text holds a marker of a template, which somebody fills in later.
 [[nodiscard]] bool is_template_text(std::string_view text);

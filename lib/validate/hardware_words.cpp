@@ -118,13 +118,6 @@ std::string power_text(std::uint64_t factor) {
     return rest == 1 && exponent >= 10 ? "2^" + std::to_string(exponent) : std::to_string(factor);
 }
 
-// A unit as DSP0004 writes it; empty for one that has no short form.
-std::string canonical_unit(const text::Unit& unit) {
-    if (unit.denominator != 1 || unit.base == text::BaseUnit::other) return {};
-    const std::string base(text::to_string(unit.base));
-    return unit.numerator == 1 ? base : base + " * " + power_text(unit.numerator);
-}
-
 // `hertz * 106` and `byte * 220`: a factor that nobody means, and that is a base with its exponent behind it. Empty if
 // the unit is none of them, else what was meant.
 std::string with_exponent(std::string_view unit, const text::Unit& read) {
@@ -171,6 +164,12 @@ void check_unit(const Item& item, Findings& findings) {
 }
 
 }  // namespace
+
+std::string canonical_unit(const text::Unit& unit) {
+    if (unit.denominator != 1 || unit.base == text::BaseUnit::other) return {};
+    const std::string base(text::to_string(unit.base));
+    return unit.numerator == 1 ? base : base + " * " + power_text(unit.numerator);
+}
 
 void check_words(const Subject& subject, Findings& findings) {
     for (const Rack& rack : racks_of(subject)) {

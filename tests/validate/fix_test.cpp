@@ -79,6 +79,58 @@ TEST(Fix, AddsAMissingInfo) {
     EXPECT_THAT(text, testing::HasSubstr("<Info>Virtual disks of the package</Info>"));
 }
 
+std::string cpu(const std::string& id) {
+    return "<Item><rasd:ElementName>cpu</rasd:ElementName><rasd:InstanceID>" + id +
+           "</rasd:InstanceID><rasd:ResourceType>3</rasd:ResourceType></Item>";
+}
+
+std::string machine(const std::string& items) {
+    return in_envelope(
+        "<References/>\n<VirtualSystem ovf:id=\"web\">\n<Info>web</Info>\n<VirtualHardwareSection>\n"
+        "<Info>hardware</Info>\n" +
+        items + "\n</VirtualHardwareSection>\n</VirtualSystem>\n");
+}
+
+TEST(Fix, GivesTheSecondDeviceOfAnIdANewOne) {
+    EXPECT_EQ(fixed(machine(cpu("1") + cpu("7") + cpu("1"))), machine(cpu("1") + cpu("7") + cpu("8")));
+}
+
+TEST(Fix, LeavesAnIdAloneThatSomethingRefersTo) {
+    const std::string child =
+        "<Item><rasd:ElementName>disk</rasd:ElementName><rasd:InstanceID>9</rasd:InstanceID>"
+        "<rasd:Parent>1</rasd:Parent><rasd:ResourceType>17</rasd:ResourceType></Item>";
+    const std::string text = machine(cpu("1") + cpu("1") + child);
+    EXPECT_EQ(fixed(text), text) << "which of the two is the parent, nobody knows";
+}
+
+TEST(Fix, LeavesVariantsAndRangesTheirId) {
+    std::string variant = cpu("1");
+    variant.replace(1, 4, "Item ovf:configuration=\"small\"");
+    std::string marker = cpu("1");
+    marker.replace(1, 4, "Item ovf:bound=\"min\"");
+    const std::string text = machine(cpu("1") + variant + marker);
+    EXPECT_EQ(fixed(text), text);
+}
+
+TEST(Fix, SpellsUnitsAsTheStandardDoes) {
+    const auto memory = [](const std::string& unit) {
+        return machine(
+            "<Item><rasd:AllocationUnits>" + unit +
+            "</rasd:AllocationUnits><rasd:ElementName>m</rasd:ElementName><rasd:InstanceID>1</rasd:InstanceID>"
+            "<rasd:ResourceType>4</rasd:ResourceType><rasd:VirtualQuantity>512</rasd:VirtualQuantity></Item>");
+    };
+    EXPECT_EQ(fixed(memory("MegaBytes")), memory("byte * 2^20"));
+    EXPECT_EQ(fixed(memory("byte * 2 ^ 20")), memory("byte * 2^20"));
+    EXPECT_EQ(fixed(memory("Ports")), memory("Ports")) << "nobody knows what is meant";
+}
+
+TEST(Fix, SpellsNamespacesAsTheStandardDoes) {
+    std::string text = machine(cpu("1"));
+    const std::string right = "CIM_ResourceAllocationSettingData\"";
+    text.replace(text.find(right), right.size(), "CIM_ResourceAllocationSettingData.xsd\"");
+    EXPECT_EQ(fixed(text), machine(cpu("1")));
+}
+
 TEST(Fix, SaysWhatItMendedAndWhere) {
     const auto done =
         fix(parsed(item("<rasd:InstanceID>1</rasd:InstanceID><rasd:ElementName>x</rasd:ElementName>")), {});
