@@ -183,7 +183,7 @@ TEST(ValidationSarif, MakesNoLinksOfWhatADocumentSays) {
 
 TEST(ValidationSarif, WritesRelativeUris) {
     Validation validation;
-    for (const std::string& name : {"./a b/c.ovf", "x:y.ovf", "-", "//host/a.ovf", "bad\xff.ovf"}) {
+    for (const std::string name : {"./a b/c.ovf", "x:y.ovf", "-", "//host/a.ovf", "bad\xff.ovf"}) {
         validation.files.emplace_back();
         validation.files.back().name = name;
         validation.files.back().findings = {finding_of("trust/duplicate-flag", "one")};
