@@ -53,7 +53,7 @@ std::vector<Row> corpus_rows() {
 const std::map<std::string, std::set<std::string>>& known() {
     static const auto all = [] {
         std::map<std::string, std::set<std::string>> found;
-        for (const auto& row : table(std::string(OVFKIT_SOURCE_DIR) + "/tests/corpus/known.tsv")) {
+        for (const auto& row : table(OVFKIT_SOURCE_DIR "/tests/corpus/known.tsv")) {
             EXPECT_EQ(row.size(), 3U) << "a path, a rule and a reason";
             if (row.size() == 3) found[row[0]].insert(row[1]);
         }

@@ -30,7 +30,7 @@ std::vector<std::vector<std::string>> table(const std::string& path) {
     return rows;
 }
 
-std::string here(const std::string& name) { return std::string(OVFKIT_SOURCE_DIR) + "/tests/validate/" + name; }
+std::string here(const std::string& name) { return OVFKIT_SOURCE_DIR "/tests/validate/" + name; }
 
 /// By number: the rows of the files of `conformance/`.
 std::map<std::string, std::vector<std::vector<std::string>>> claims() {

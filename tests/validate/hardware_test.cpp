@@ -88,8 +88,9 @@ TEST(Hardware, OfTheDialectsIsFoundWrongOnlyWhereItIs) {
 
 TEST(Hardware, OfTheEngineIsNotItsBusiness) {
     for (const std::string& path : dialect_fixtures())
-        if (path.find("/ovirt") != std::string::npos)
+        if (path.find("/ovirt") != std::string::npos) {
             for (const Diagnostic& one : validated(path)) EXPECT_NE(one.rule.substr(0, 9), "hardware/") << path;
+        }
 }
 
 TEST(Hardware, IsJudgedUnderEachConfigurationAlone) {

@@ -40,12 +40,14 @@ std::string content(const std::string& inside) {
 TEST(OvirtRules, SayNothingBeyondNotesAboutWhatAnEngineWrites) {
     for (const std::string& path : files_below(fixture("dialects/ovirt"), {".ovf"}))
         for (const Diagnostic& one : validated(path))
-            if (one.rule.rfind("ovirt/", 0) == 0)
+            if (one.rule.rfind("ovirt/", 0) == 0) {
                 EXPECT_EQ(one.severity, Severity::note) << path << ": " << one.message;
+            }
     for (const std::string& path : files_below(fixture("dialects/ovirt-ova"), {".ovf"}))
         for (const Diagnostic& one : validated(path))
-            if (one.rule.rfind("ovirt/", 0) == 0)
+            if (one.rule.rfind("ovirt/", 0) == 0) {
                 EXPECT_EQ(one.severity, Severity::note) << path << ": " << one.message;
+            }
 }
 
 TEST(OvirtRules, SayNothingBeyondNotesAboutTheEnginesOwnTestFiles) {
@@ -54,8 +56,9 @@ TEST(OvirtRules, SayNothingBeyondNotesAboutTheEnginesOwnTestFiles) {
         if (path.find("oVirt+ovirt-engine") == std::string::npos) continue;
         ++seen;
         for (const Diagnostic& one : validated(path))
-            if (one.rule.rfind("ovirt/", 0) == 0)
+            if (one.rule.rfind("ovirt/", 0) == 0) {
                 EXPECT_EQ(one.severity, Severity::note) << path << ": " << one.message;
+            }
     }
     std::cout << "engine's own files: " << seen << "\n";
 }

@@ -218,7 +218,9 @@ TEST(MadeFixtures, AreEveryArchiveAndEveryFileOfTheirPackages) {
         const std::string ending = std::filesystem::path(place).extension().string();
         const std::string folder = package_folder_of(place);
         const bool is_archive = folder.empty() && (ending == ".ova" || ending == ".tar" || ending == ".gz");
-        if (is_archive || (!folder.empty() && folders.count(folder) != 0)) EXPECT_EQ(made.count(place), 1U) << place;
+        if (is_archive || (!folder.empty() && folders.count(folder) != 0)) {
+            EXPECT_EQ(made.count(place), 1U) << place;
+        }
     }
 }
 

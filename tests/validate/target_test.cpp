@@ -62,7 +62,9 @@ TEST(ImporterProfiles, UseEveryRuleAboutImporters) {
         for (std::string weight, slug, rest; text >> weight >> slug && std::getline(text, rest);) used.insert(slug);
     }
     for (const Rule* rule : report::catalog())
-        if (rule->slug.rfind("target/", 0) == 0) EXPECT_EQ(used.count(std::string(rule->slug)), 1U) << rule->slug;
+        if (rule->slug.rfind("target/", 0) == 0) {
+            EXPECT_EQ(used.count(std::string(rule->slug)), 1U) << rule->slug;
+        }
 }
 
 TEST(ImporterProfiles, TakeWhatTheImporterItselfWrites) {
