@@ -180,7 +180,8 @@ class Corpus(WithOracle):
                 self.assertGreater(wanted.count(False), 0)
 
     def test_fixtures_get_the_verdicts_of_the_published_schemas(self):
-        files = files_below(fixture(), (".ovf", ".xml"))
+        # The one difference that is meant, which is tested by itself, is what the fixtures of a rule are about.
+        files = [file for file in files_below(fixture(), (".ovf", ".xml")) if "rules/install/no-delay/" not in str(file)]
         for namespace in NAMESPACES:
             mine, published = self.pair(namespace)
             self.assertEqual(list(zip(files, mine.verdicts(files))), list(zip(files, published.verdicts(files))))
