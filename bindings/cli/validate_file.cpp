@@ -6,6 +6,7 @@
 
 #include <ovfkit/io/file.hpp>
 #include <ovfkit/io/stream.hpp>
+#include <ovfkit/package/edit.hpp>
 #include <ovfkit/package/verify.hpp>
 #include <ovfkit/report/inspect.hpp>
 #include <ovfkit/trust/signed_trust.hpp>
@@ -90,7 +91,17 @@ private:
         }
     }
 
+    /// The descriptor, in whatever it lies, and nothing else of it.
     void read_alone() {
+        const auto form = package::form_of(path_);
+        if (form && *form != package::Form::bare) {
+            Diagnostics ignored(how_.limits.max_diagnostics);
+            const auto package = package::Package::open(path_, ignored, verify_.open);
+            if (package)
+                return read_descriptor(std::string(package->descriptor().bytes()), package->descriptor().name());
+            found_.append(ignored);
+            return unreadable(package.error());
+        }
         auto bytes = io::read_file(path_, how_.limits);
         if (!bytes) return unreadable(bytes.error());
         read_descriptor(*std::move(bytes), path_);

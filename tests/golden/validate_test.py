@@ -142,6 +142,14 @@ class Sources(Scratch):
         done = run("validate", "-", "--format", "json", input=BROKEN.read_bytes())
         self.assertIn("schema/missing-attribute", rules_in(done))
 
+    def test_a_descriptor_is_validated_alone_wherever_it_lies(self):
+        copy = self.appliance()
+        (copy / "appliance-disk1.vmdk").unlink()
+        for path in (copy, copy / "appliance.ovf", self.archive(copy)):
+            self.assertEqual(run("validate", path).returncode, 2, path)
+            done = run("validate", path, "--descriptor-only", "--format", "json")
+            self.assertEqual(done.returncode, 0, done.stdout)
+
     def test_a_changed_file_is_found_by_its_digest(self):
         copy = self.appliance()
         (copy / "release notes.txt").write_bytes(b"x" * 46)
