@@ -27,7 +27,7 @@ std::vector<std::string> lines_of(std::string_view text) {
             if (tab < line.size()) safe += '\t';
             at = tab + 1;
         }
-        lines.push_back(std::move(safe));
+        lines.push_back(returns ? safe + '\r' : std::move(safe));
     }
     return lines;
 }

@@ -3,11 +3,14 @@
 #include <atomic>
 #include <cstddef>
 #include <exception>
+#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <thread>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -64,11 +67,12 @@ Result<validate::Profile> read_profile(const std::string& word) {
 /// Every path once, in the order of the arguments.
 Result<std::vector<std::string>> read_paths(const std::vector<std::string>& patterns) {
     std::vector<std::string> paths;
+    std::unordered_set<std::string> seen;
     for (const std::string& pattern : patterns) {
         auto some = expand(pattern);
         if (!some) return some.error();
         for (std::string& path : *some)
-            if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(std::move(path));
+            if (seen.insert(path).second) paths.push_back(std::move(path));
     }
     return paths;
 }
@@ -98,7 +102,10 @@ std::vector<report::ValidatedFile> validate_all(const std::vector<std::string>& 
     const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
     const std::size_t wanted = std::min(options.jobs == 0 ? cores : options.jobs, paths.size());
     std::vector<std::thread> others;
-    for (std::size_t i = 1; i < wanted; ++i) others.emplace_back(work);
+    try {
+        for (std::size_t i = 1; i < wanted; ++i) others.emplace_back(work);
+    } catch (const std::system_error&) {  // those that there are do the work
+    }
     work();
     for (std::thread& other : others) other.join();
     if (failure) std::rethrow_exception(failure);
@@ -111,7 +118,7 @@ Result<void> leave_out_accepted(const std::string& path, std::vector<report::Val
     auto baseline = validate::Baseline::parse(*text, path);
     if (!baseline) return baseline.error();
     for (report::ValidatedFile& file : files) {
-        const auto accepted = [&](const Diagnostic& one) { return baseline->take(file.name, one); };
+        const auto accepted = [&](const Diagnostic& one) { return file.readable && baseline->take(file.name, one); };
         const auto rest = std::remove_if(file.findings.begin(), file.findings.end(), accepted);
         file.suppressed += static_cast<std::size_t>(file.findings.end() - rest);
         file.findings.erase(rest, file.findings.end());
@@ -122,7 +129,9 @@ Result<void> leave_out_accepted(const std::string& path, std::vector<report::Val
 ExitCode write_baseline(const std::string& path, const std::vector<report::ValidatedFile>& files) {
     std::string text = "# Findings that are accepted, as 'ovfkit validate --baseline' takes them.\n";
     for (const report::ValidatedFile& file : files)
-        for (const Diagnostic& one : file.findings) text += validate::Baseline::line(file.name, one);
+        for (const Diagnostic& one : file.findings)
+            if (file.readable && !validate::is_about_integrity(one.rule))
+                text += validate::Baseline::line(file.name, one);
     return write_result(path, text);
 }
 
@@ -140,28 +149,63 @@ std::string render(const report::Validation& validation, const Options& options)
 
 ExitCode code_of(const std::vector<report::ValidatedFile>& files, bool warnings_are_errors) {
     ExitCode worst = ExitCode::ok;
-    for (const report::ValidatedFile& file : files)
+    for (const report::ValidatedFile& file : files) {
+        if (!file.readable) worst = ExitCode::errors;
         for (const Diagnostic& one : file.findings) {
             const bool error =
                 one.severity == Severity::error || (warnings_are_errors && one.severity == Severity::warning);
             if (one.severity != Severity::note) worst = graver(worst, error ? ExitCode::errors : ExitCode::warnings);
         }
+    }
     return worst;
 }
 
+/// What `output` would take the place of, when that is something that is read: in words.
+std::optional<std::string> overwritten(const std::string& output, const Options& options,
+                                       const std::vector<std::string>& paths) {
+    if (output.empty() || output == "-") return std::nullopt;
+    for (const std::string& path : paths) {
+        if (is_same_file(output, path)) return "what is to be validated";
+        std::error_code ignored;
+        const auto folder = std::filesystem::path(output).parent_path();
+        if (std::filesystem::exists(output, ignored) && std::filesystem::is_directory(path, ignored) &&
+            is_same_file(folder.empty() ? "." : folder.string(), path))
+            return "a file of a package that is to be validated";
+    }
+    if (is_same_file(output, options.profile)) return "the profile";
+    if (output != options.new_baseline && !options.baseline.empty() && is_same_file(output, options.baseline))
+        return "the baseline";
+    for (const std::string& anchor : options.anchors)
+        if (is_same_file(output, anchor)) return "a trust anchor";
+    return std::nullopt;
+}
+
+/// Whether the options make sense together; says why not.
+bool is_usable(const Options& options) {
+    for (const std::string& pattern : options.check.suppressed) {
+        const auto rules = report::catalog();
+        const auto matches = [&](const Rule* rule) { return validate::glob_matches(pattern, rule->slug); };
+        if (std::none_of(rules.begin(), rules.end(), matches))
+            return fail("no rule is called " + ovfkit::quoted(pattern)), false;
+    }
+    if (options.fix.write || options.fix.diff || (!options.fix.new_manifest && !options.fix.drop_signature))
+        return true;
+    return fail("--new-manifest and --drop-signature say what --fix may do, and there is no --fix"), false;
+}
+
 ExitCode run(Options& options) {
+    if (!is_usable(options)) return ExitCode::usage;
     auto profile = read_profile(options.profile);
     if (!profile) return fail(profile.error().message);
     const auto anchors = read_anchors(options.anchors);
     if (!anchors) return fail(anchors.error().message);
     const auto paths = read_paths(options.patterns);
     if (!paths) return fail(paths.error().message);
-    if (options.output != "-")
-        for (const std::string& path : *paths)
-            if (is_same_file(path, options.output)) {
-                fail("the report cannot be written onto " + ovfkit::quoted(path));
-                return ExitCode::usage;
-            }
+    for (const std::string& output : {options.output, options.new_baseline})
+        if (const auto hit = overwritten(output, options, *paths)) {
+            fail(ovfkit::quoted(output) + " is " + *hit + " and is not written over");
+            return ExitCode::usage;
+        }
     options.check.profile = *std::move(profile);
     options.check.anchors = *anchors;
     options.check.digests = !options.skip_digests;
@@ -173,10 +217,11 @@ ExitCode run(Options& options) {
             if (path != "-" && !is_pipe(path)) mended = graver(mended, fix_file(path, options.check, options.fix));
 
     report::Validation validation{options.check.profile.name(), validate_all(*paths, options)};
+    // What was accepted before and is still there stays accepted.
+    if (!options.new_baseline.empty()) return graver(mended, write_baseline(options.new_baseline, validation.files));
     if (!options.baseline.empty())
         if (const auto done = leave_out_accepted(options.baseline, validation.files); !done)
             return fail(done.error().message);
-    if (!options.new_baseline.empty()) return write_baseline(options.new_baseline, validation.files);
     // A diff on standard output is not mixed with a report.
     const bool silent = options.fix.diff && options.output == "-";
     const ExitCode written = silent ? ExitCode::ok : write_result(options.output, render(validation, options));
@@ -209,7 +254,9 @@ void add_depth(CLI::App& verb, Options& o) {
     add_word(verb, "--time", o.time, parse_time, "a time such as 2026-01-31T12:00:00Z",
              "when certificates must be in force (now)")
         ->type_name("RFC3339");
-    verb.add_option("--jobs", o.jobs, "files at once (as many as there are cores)")->type_name("N");
+    verb.add_option("--jobs", o.jobs, "files at once, up to 256 (as many as there are cores)")
+        ->type_name("N")
+        ->check(CLI::Range(0, 256));
 }
 
 void add_mending(CLI::App& verb, FixRequest& fix) {

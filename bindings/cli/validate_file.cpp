@@ -2,6 +2,7 @@
 #include "validate_file.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include <ovfkit/io/file.hpp>
@@ -24,7 +25,7 @@ using report::ValidatedFile;
 /// One run over one path.
 class Check {
 public:
-    Check(const std::string& path, const FileCheck& how) : path_(path), how_(how), found_(how.limits.max_diagnostics) {
+    Check(const std::string& path, const FileCheck& how) : path_(path), how_(how), found_(most_kept) {
         file_.name = path == "-" ? "standard input" : path;
         verify_.open.limits = how.limits;
         verify_.open.check_descriptor = !how.digests;  // else it is part of the verification
@@ -84,7 +85,7 @@ private:
     void read_alone_again(const Error& error) {
         auto bytes = io::read_file(path_, how_.limits);
         if (!bytes || bytes->find("nvironment") == std::string::npos) return unreadable(error);
-        Diagnostics before = std::exchange(found_, Diagnostics(how_.limits.max_diagnostics));
+        Diagnostics before = std::exchange(found_, Diagnostics(most_kept));
         if (!read_environment(*bytes, path_)) {
             found_ = std::move(before);
             unreadable(error);
@@ -95,7 +96,7 @@ private:
     void read_alone() {
         const auto form = package::form_of(path_);
         if (form && *form != package::Form::bare) {
-            Diagnostics ignored(how_.limits.max_diagnostics);
+            Diagnostics ignored(most_kept);
             const auto package = package::Package::open(path_, ignored, verify_.open);
             if (package)
                 return read_descriptor(std::string(package->descriptor().bytes()), package->descriptor().name());
@@ -116,7 +117,7 @@ private:
             file_.descriptor = *std::move(descriptor);
             return check_descriptor();
         }
-        Diagnostics before = std::exchange(found_, Diagnostics(how_.limits.max_diagnostics));
+        Diagnostics before = std::exchange(found_, Diagnostics(most_kept));
         if (descriptor.error().code == ErrorCode::not_a_descriptor && read_environment(bytes, name)) return;
         found_ = std::move(before);
         unreadable(descriptor.error());
@@ -148,15 +149,62 @@ private:
     void judge() {
         for (Diagnostic& finding : validate::judged(found_, how_.profile)) {
             if (finding.where.source.empty()) finding.where.source = file_.name;
-            const auto matches = [&](const std::string& pattern) {
-                return validate::glob_matches(pattern, finding.rule);
-            };
-            if (std::any_of(how_.suppressed.begin(), how_.suppressed.end(), matches))
+            if (is_suppressed(finding))
                 ++file_.suppressed;
             else
                 file_.findings.push_back(std::move(finding));
         }
+        keep_the_gravest();
     }
+
+    /// Nobody can suppress that a file cannot be read, or is not what was vouched for.
+    [[nodiscard]] bool is_suppressed(const Diagnostic& finding) const {
+        if (!file_.readable || validate::is_about_integrity(finding.rule)) return false;
+        return std::any_of(how_.suppressed.begin(), how_.suppressed.end(),
+                           [&](const std::string& pattern) { return validate::glob_matches(pattern, finding.rule); });
+    }
+
+    /// Leaves `max_diagnostics` findings, and says so; what was left out still counts by its weight.
+    void keep_the_gravest() {
+        std::vector<Diagnostic>& findings = file_.findings;
+        const std::size_t most = how_.limits.max_diagnostics;
+        std::size_t left_out = found_.dropped();
+        Severity worst = left_out != 0 ? Severity::error : Severity::note;
+        if (findings.size() > most) {
+            left_out += findings.size() - most;
+            std::vector<Severity> weights;
+            for (const Diagnostic& one : findings) weights.push_back(one.severity);
+            std::nth_element(weights.begin(), weights.begin() + static_cast<std::ptrdiff_t>(most), weights.end(),
+                             std::greater<>());
+            const Severity least = weights[most];  // of this weight, the first ones stay
+            worst = std::max(worst, least);
+            std::size_t room =
+                most - static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(),
+                                                              [&](const auto& one) { return one.severity > least; }));
+            const auto goes = [&](const Diagnostic& one) {
+                if (one.severity != least) return one.severity < least;
+                return room == 0 || room-- == 0;
+            };
+            findings.erase(std::remove_if(findings.begin(), findings.end(), goes), findings.end());
+        }
+        if (left_out == 0 && (file_.readable || !findings.empty())) return;
+        Diagnostics more;
+        if (left_out != 0) {
+            Location where;
+            where.source = file_.name;
+            more.report(validate::rule::too_many_findings, std::to_string(left_out) + " more findings are not shown",
+                        where)
+                .severity = worst;
+        } else {
+            Location where;
+            where.source = file_.name;
+            more.report(validate::rule::unreadable, "the file cannot be validated", where);
+        }
+        findings.push_back(more.all().front());
+    }
+
+    /// Kept of a file before anybody asks what counts; enough for any file that is meant well.
+    static constexpr std::size_t most_kept = 100'000;
 
     const std::string& path_;
     const FileCheck& how_;

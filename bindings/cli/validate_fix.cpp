@@ -24,13 +24,19 @@ struct Before {
     report::ValidatedFile file;
     std::optional<package::Verification> verification;
 
-    [[nodiscard]] std::vector<std::string> doubtful() const {
+    /// The files that the manifest has the right digest of.
+    [[nodiscard]] std::vector<std::string> verified() const {
         std::vector<std::string> names;
         if (verification)
             for (const package::FileVerdict& one : verification->files)
-                if (one.state == package::FileState::mismatch || one.state == package::FileState::contradictory)
-                    names.push_back(one.name);
+                if (is_verified(one)) names.push_back(one.name);
         return names;
+    }
+    /// The rules that something was found of, and nobody left out.
+    [[nodiscard]] std::vector<std::string_view> rules() const {
+        std::vector<std::string_view> slugs;
+        for (const Diagnostic& one : file.findings) slugs.push_back(one.rule);
+        return slugs;
     }
     /// Whether something about the manifest was found that a new one mends.
     [[nodiscard]] bool manifest_is_wrong() const {
@@ -38,9 +44,13 @@ struct Before {
             return one.severity != Severity::note && one.rule.substr(0, 9) == "manifest/";
         });
     }
+    /// Whether the old manifest vouches for each file that a new one would vouch for.
     [[nodiscard]] bool files_fit() const {
-        return verification && !verification->has(package::PackageState::files_failed) &&
-               !verification->has(package::PackageState::manifest_unreadable);
+        return verification && !verification->has(package::PackageState::manifest_unreadable) &&
+               std::all_of(verification->files.begin(), verification->files.end(), is_verified);
+    }
+    static bool is_verified(const package::FileVerdict& one) {
+        return one.state == package::FileState::verified || one.state == package::FileState::weak;
     }
 };
 
@@ -88,14 +98,14 @@ public:
 private:
     ExitCode mend_descriptor(const Before& before) {
         const descriptor::Descriptor& descriptor = *before.file.descriptor;
-        const validate::FixOptions options{check_.profile, before.file.package ? &*before.file.package : nullptr,
-                                           before.doubtful()};
+        const validate::FixOptions options{before.rules(), before.file.package ? &*before.file.package : nullptr,
+                                           before.verified()};
         const auto fixed = validate::fix(descriptor, options);
         if (!fixed) return fail(printable(path_) + ": nothing was mended: " + fixed.error().message);
         if (fixed->bytes == descriptor.bytes()) return ExitCode::ok;
-        for (const validate::Mended& one : fixed->mended)
-            remark(printable(path_) + ":" + std::to_string(one.where.line) + ": " +
-                   (request_.write ? "mended: " : "can be mended: ") + one.what + " [" + std::string(one.rule) + "]");
+        if (is_signed(before) && !request_.drop_signature)
+            return leave("the descriptor", "the package is signed; --drop-signature takes the signature away");
+        if (!request_.write) remark_on(*fixed, "can be mended: ");
         ExitCode shown = ExitCode::ok;
         if (request_.diff) shown = print(unified_diff(descriptor.bytes(), fixed->bytes, descriptor.name()));
         if (!request_.write) return shown;
@@ -110,21 +120,38 @@ private:
         edit.drop_signature = request_.drop_signature;
         edit.no_verify = request_.new_manifest;
         edit.quiet = true;  // the report comes afterwards
-        return graver(shown, change_descriptor(source, change, edit));
+        const ExitCode changed = change_descriptor(source, change, edit);
+        if (changed == ExitCode::ok) remark_on(*fixed, "mended: ");
+        return graver(shown, changed);
+    }
+
+    void remark_on(const validate::Fixed& fixed, const std::string& done) const {
+        for (const validate::Mended& one : fixed.mended)
+            remark(printable(path_) + ":" + std::to_string(one.where.line) + ": " + done + one.what + " [" +
+                   std::string(one.rule) + "]");
+    }
+
+    /// Also of a package of which only the descriptor was looked at.
+    [[nodiscard]] bool is_signed(const Before& before) const {
+        if (before.file.package) return before.file.package->certificate_member() != nullptr;
+        Diagnostics ignored(0);
+        const auto package = package::Package::open(path_, ignored);
+        return package && package->certificate_member() != nullptr;
     }
 
     ExitCode mend_manifest(const Before& before) {
         if (!before.file.package || !before.manifest_is_wrong()) return ExitCode::ok;
         const package::Package& package = *before.file.package;
         if (package.certificate_member() != nullptr && !request_.drop_signature)
-            return leave("it is signed; --drop-signature takes the signature away");
+            return leave("the manifest", "it is signed; --drop-signature takes the signature away");
         if (!before.files_fit() && !request_.new_manifest)
-            return leave("the files are not what it says; --new-manifest makes one that vouches for them as they are");
+            return leave("the manifest",
+                         "it does not vouch for every file; --new-manifest makes one that does, as they are");
         return request_.write ? write_manifest() : show_manifest(package);
     }
 
-    ExitCode leave(std::string_view why) const {
-        remark(printable(path_) + ": the manifest is left as it is: " + std::string(why));
+    ExitCode leave(std::string_view what, std::string_view why) const {
+        remark(printable(path_) + ": " + std::string(what) + " is left as it is: " + std::string(why));
         return ExitCode::ok;
     }
 

@@ -27,9 +27,10 @@ std::vector<ModelFixer> model_fixers() {
 }
 
 template <class Fixer>
-bool wanted(const Fixer& fixer, const Profile& profile) {
-    return std::any_of(fixer.rules.begin(), fixer.rules.end(),
-                       [&](const Rule* rule) { return profile.severity(rule->slug, rule->severity).has_value(); });
+bool wanted(const Fixer& fixer, const FixOptions& options) {
+    return !options.rules || std::any_of(fixer.rules.begin(), fixer.rules.end(), [&](const Rule* rule) {
+        return std::find(options.rules->begin(), options.rules->end(), rule->slug) != options.rules->end();
+    });
 }
 
 Note note_for(const descriptor::Descriptor& descriptor, std::vector<Mended>& mended) {
@@ -64,7 +65,7 @@ Result<Fixed> fix(const descriptor::Descriptor& descriptor, const FixOptions& op
     // Each change of the text is made by itself, since two of them can meet at one place.
     std::optional<descriptor::Descriptor> current = descriptor;
     for (const TextFixer& fixer : text_fixers()) {
-        if (!wanted(fixer, options.profile)) continue;
+        if (!wanted(fixer, options)) continue;
         for (int round = 0; round < max_rounds; ++round) {
             const Subject subject(*current);
             descriptor::Splices splices;
@@ -80,7 +81,7 @@ Result<Fixed> fix(const descriptor::Descriptor& descriptor, const FixOptions& op
     const Subject subject(*current);
     model::Envelope envelope = current->envelope();
     for (const ModelFixer& fixer : model_fixers())
-        if (wanted(fixer, options.profile)) fixer.run(subject, options, envelope, note_for(*current, fixed.mended));
+        if (wanted(fixer, options)) fixer.run(subject, options, envelope, note_for(*current, fixed.mended));
     auto bytes = descriptor::rewrite(*current, envelope);
     if (!bytes) return bytes.error();
     fixed.bytes = *std::move(bytes);

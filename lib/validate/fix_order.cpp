@@ -9,8 +9,9 @@
 #include "validate/fixers.hpp"
 #include "validate/schema_rules.hpp"
 
-// The order of elements, where the schema leaves no choice. Elements change places whole; what stands between them,
-// such as blanks and comments, stays where it is.
+// The order of elements, where the schema leaves no choice. Elements change places whole; the white space between them
+// stays where it is. Around a comment nothing moves: it may be about what stands behind it. Outside of Items, elements
+// of other namespaces keep their places, too.
 
 namespace ovfkit::validate {
 namespace {
@@ -39,32 +40,27 @@ std::optional<Rank> rank_in_item(const Subject& subject, const xml::Node& child)
     return cim ? Rank{0, child.name} : Rank{1, {}};
 }
 
-std::optional<Rank> rank_in_hardware(const Subject& subject, const xml::Node& child) {
+std::optional<Rank> rank_in_hardware(const Subject&, const xml::Node& child) {
     constexpr std::array order{"Info", "System", "Item", "EthernetPortItem", "StorageItem"};
-    if (subject.spaces.of(child) != Space::ovf) return Rank{static_cast<int>(order.size()), {}};
     const auto at = std::find(order.begin(), order.end(), child.name);
     if (at == order.end()) return std::nullopt;
     return Rank{static_cast<int>(at - order.begin()), {}};
 }
 
-std::optional<Rank> rank_in_envelope(const Subject& subject, const xml::Node& child) {
-    if (subject.spaces.of(child) != Space::ovf) return Rank{1, {}};
+std::optional<Rank> rank_in_envelope(const Subject&, const xml::Node& child) {
     if (child.name == "References") return Rank{0, {}};
     if (is_content(child.name)) return Rank{2, {}};
     return child.name == "Strings" ? Rank{3, {}} : Rank{1, {}};
 }
 
-std::optional<Rank> rank_in_content(const Subject& subject, const xml::Node& child) {
-    if (subject.spaces.of(child) == Space::ovf) {
-        if (child.name == "Info") return Rank{0, {}};
-        if (child.name == "Name") return Rank{1, {}};
-        if (is_content(child.name)) return Rank{3, {}};
-    }
-    return Rank{2, {}};
+std::optional<Rank> rank_in_content(const Subject&, const xml::Node& child) {
+    if (child.name == "Info") return Rank{0, {}};
+    if (child.name == "Name") return Rank{1, {}};
+    return Rank{is_content(child.name) ? 3 : 2, {}};
 }
 
-std::optional<Rank> rank_in_section(const Subject& subject, const xml::Node& child) {
-    return subject.spaces.of(child) == Space::ovf && child.name == "Info" ? Rank{0, {}} : Rank{1, {}};
+std::optional<Rank> rank_in_section(const Subject&, const xml::Node& child) {
+    return child.name == "Info" ? Rank{0, {}} : Rank{1, {}};
 }
 
 /// How deep a parent stands. A splice cannot hold another, so each depth has a run of its own.
@@ -94,12 +90,15 @@ struct Placed {
     Rank rank;
 };
 
-// Nothing for a parent in which something has no place, or a place that is taken: which one is right is not known.
+// Nothing for a parent in which something has no place, or a place that is taken: which one is right is not known. The
+// same for one with comments.
 std::vector<Placed> children_of(const Subject& subject, const xml::Node& parent, RankOf rank) {
     std::vector<Placed> children;
     std::set<std::string_view> seen;
     for (const xml::Node* c = subject.tree.first_child(parent); c != nullptr; c = subject.tree.next(*c)) {
-        if (c->kind != xml::Node::Kind::element) continue;
+        if (c->kind == xml::Node::Kind::text) continue;
+        if (c->kind != xml::Node::Kind::element) return {};
+        if (rank != rank_in_item && subject.spaces.of(*c) != Space::ovf) continue;
         const auto placed = rank(subject, *c);
         if (!placed) return {};
         const bool repeats = placed->name.empty() || placed->name == "Connection" || placed->name == "HostResource";

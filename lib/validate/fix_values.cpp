@@ -85,10 +85,10 @@ void fix_sizes(const Subject&, const FixOptions& options, model::Envelope& envel
     for (model::File& file : envelope.references->files) {
         const auto parts = options.package->resolve(file);
         if (!parts || file.size.absent()) continue;
-        const auto doubtful = [&](const package::Member* part) {
-            return std::find(options.doubtful.begin(), options.doubtful.end(), part->name) != options.doubtful.end();
+        const auto verified = [&](const package::Member* part) {
+            return std::find(options.verified.begin(), options.verified.end(), part->name) != options.verified.end();
         };
-        if (std::any_of(parts->begin(), parts->end(), doubtful)) continue;
+        if (!std::all_of(parts->begin(), parts->end(), verified)) continue;
         std::uint64_t stored = 0;
         for (const package::Member* part : *parts) stored += part->size;
         if (file.size && *file.size == stored) continue;

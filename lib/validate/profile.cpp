@@ -2,6 +2,7 @@
 #include <ovfkit/validate/profile.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace ovfkit::validate {
@@ -36,6 +37,12 @@ bool read_weight(std::string_view word, std::optional<Severity>& weight) {
 
 }  // namespace
 
+bool is_about_integrity(std::string_view slug) noexcept {
+    constexpr std::string_view slugs[] = {"file/unreadable",    "file/too-many-findings",  "manifest/digest-mismatch",
+                                          "signature/rejected", "trust/altered-statement", "trust/rejected-signature"};
+    return std::find(std::begin(slugs), std::end(slugs), slug) != std::end(slugs);
+}
+
 bool glob_matches(std::string_view pattern, std::string_view text) noexcept {
     // The last star takes one byte more each time what follows it does not match.
     std::size_t p = 0;
@@ -66,8 +73,12 @@ Result<Profile> Profile::named(std::string_view name) {
 }
 
 Result<Profile> Profile::parse(std::string_view text, std::string name, const std::vector<const Rule*>& known) {
+    constexpr std::size_t most_entries = 10'000;
+    constexpr int most_bases = 16;
     Profile profile;
     profile.name_ = std::move(name);
+    int bases = 0;
+    if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
     const auto refuse = [&](std::string message, std::size_t line, std::size_t column) {
         Location where;
         where.source = profile.name_;
@@ -85,7 +96,11 @@ Result<Profile> Profile::parse(std::string_view text, std::string name, const st
         if (words.empty()) continue;
         if (words.size() != 2)
             return refuse("a line is a severity and a pattern, or 'extends' and a profile", line, words[0].column);
+        if (profile.entries_.size() >= most_entries)
+            return refuse("a profile has at most " + std::to_string(most_entries) + " entries", line, 0);
         if (words[0].text == "extends") {
+            if (++bases > most_bases)
+                return refuse("a profile extends at most " + std::to_string(most_bases) + " others", line, 0);
             auto base = named(words[1].text);
             if (!base) return refuse(base.error().message, line, words[1].column);
             profile.entries_.insert(profile.entries_.end(), base->entries_.begin(), base->entries_.end());
@@ -107,7 +122,9 @@ Result<Profile> Profile::parse(std::string_view text, std::string name, const st
 std::optional<Severity> Profile::severity(std::string_view slug, Severity own) const {
     const auto last = std::find_if(entries_.rbegin(), entries_.rend(),
                                    [&](const Entry& entry) { return glob_matches(entry.pattern, slug); });
-    return last == entries_.rend() ? std::optional<Severity>(own) : last->severity;
+    if (last == entries_.rend()) return own;
+    if (is_about_integrity(slug)) return std::max(last->severity.value_or(own), own);
+    return last->severity;
 }
 
 void Profile::set(std::string pattern, std::optional<Severity> severity) {

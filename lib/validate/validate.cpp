@@ -41,6 +41,7 @@ void check(const descriptor::Descriptor& descriptor, const Options& options, Dia
 std::vector<const Rule*> rules() {
     std::vector<const Rule*> all = package_rules();
     all.push_back(&rule::unreadable);
+    all.push_back(&rule::too_many_findings);
     for (const Group& group : groups()) all.insert(all.end(), group.rules.begin(), group.rules.end());
     const std::vector<const Rule*> of_environments = environment_rules();
     all.insert(all.end(), of_environments.begin(), of_environments.end());

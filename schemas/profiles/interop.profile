@@ -23,7 +23,6 @@ off      hardware/unlisted-port-profile
 off      hardware/vendor-type
 note     hardware/reserved-type            # 35 is VirtualBox's sound card
 warning  hardware/range-of-text
-off      references/href-form
 warning  references/parent-segment         # folders that share their disks do it; only archives cannot
 off      references/bundle-order
 note     disk/unit
@@ -61,3 +60,5 @@ warning  descriptor/no-entity              # collections without machines are im
 warning  content/abstract-name             # the form of the draft, which many still read
 warning  hardware/unknown-required-child   # importers of that vendor know it
 note     trust/unsigned                    # nobody but us signs flags by now
+warning  manifest/weak-digest              # older importers want SHA-1, newer ones refuse it
+warning  references/href-form              # absolute paths lead out of the package; blanks are read by most

@@ -201,7 +201,113 @@ class Choice(Scratch):
         self.assertNotIn("/Envelope/References/File", {f["path"] for f in json.loads(done.stdout)["diagnostics"]})
 
 
+class Truth(Scratch):
+    """What nobody can switch off, and what a flood cannot hide."""
+
+    def changed(self):
+        copy = self.appliance()
+        (copy / "release notes.txt").write_bytes(b"x" * 46)
+        return copy
+
+    def flood(self, count=1200):
+        """A descriptor with so many dangling references, and an error of another kind behind them."""
+        disks = "".join(f'<Disk ovf:diskId="d{i}" ovf:fileRef="f{i}" ovf:capacity="1" ovf:format="http://a.example/b"/>\n'
+                        for i in range(count))
+        path = self.folder / "flood.ovf"
+        path.write_text('<Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" '
+                        'xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1"><References/><DiskSection><Info/>' + disks +
+                        '</DiskSection><VirtualSystem ovf:id="vm"><Info/></VirtualSystem></Envelope>')
+        return path
+
+    def test_no_profile_and_no_suppression_hides_a_changed_file(self):
+        copy = self.changed()
+        profile = self.folder / "silent.profile"
+        profile.write_text("off *\n")
+        for how in (["--profile", profile], ["--suppress", "*"], ["--profile", profile, "--suppress", "*"]):
+            done = run("validate", copy, "--format", "json", *how)
+            self.assertEqual(done.returncode, 2, how)
+            self.assertIn("manifest/digest-mismatch", rules_in(done))
+
+    def test_no_baseline_accepts_a_changed_file_or_one_that_cannot_be_read(self):
+        copy, gone = self.changed(), self.folder / "gone.ova"
+        base = self.folder / "base.tsv"
+        run("validate", copy, gone, "--write-baseline", base)
+        done = run("validate", copy, gone, "--baseline", base, "--format", "json")
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual(sorted(rules_in(done)), ["file/unreadable", "manifest/digest-mismatch"])
+
+    def test_what_cannot_be_read_is_an_error_whatever_is_suppressed(self):
+        self.assertEqual(run("validate", self.folder / "gone.ova", "--suppress", "*").returncode, 2)
+
+    def test_a_flood_hides_nothing(self):
+        path = self.flood()
+        done = run("validate", "--descriptor-only", path, "--format", "json")
+        self.assertIn("file/too-many-findings", rules_in(done))
+        done = run("validate", "--descriptor-only", path, "--suppress", "disk/*", "--format", "json")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("hardware/no-section", rules_in(done))
+        done = run("validate", "--descriptor-only", path, "--max-findings", "0")
+        self.assertEqual(done.returncode, 2)
+
+    def test_no_output_takes_the_place_of_what_is_read(self):
+        copy = self.appliance()
+        for name in ("appliance.ovf", "appliance-disk1.vmdk"):
+            before = (copy / name).read_bytes()
+            self.assertEqual(run("validate", copy, "-o", copy / name).returncode, 64, name)
+            self.assertEqual(run("validate", copy, "--write-baseline", copy / name).returncode, 64, name)
+            self.assertEqual((copy / name).read_bytes(), before)
+
+    def test_a_folder_that_cannot_be_looked_into_is_an_error(self):
+        closed = self.folder / "closed"
+        closed.mkdir(mode=0o000)
+        self.addCleanup(closed.chmod, 0o700)
+        if os.access(closed, os.R_OK):
+            self.skipTest("nothing is closed to this user")
+        self.assertEqual(run("validate", self.folder / "**" / "*.ovf").returncode, 2)
+
+    def test_patterns_of_many_folders_end_soon_and_pipes_are_passed_over(self):
+        deep = self.folder
+        for _ in range(12):
+            deep = deep / "t"
+        deep.mkdir(parents=True)
+        shutil.copy(BROKEN, deep / "x.ovf")
+        os.mkfifo(self.folder / "pipe.ovf")
+        done = run("validate", "--descriptor-only", "/".join([str(self.folder), *["**", "t"] * 6, "**", "*.ovf"]))
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual(run("validate", "--descriptor-only", self.folder / "*.ovf").returncode, 2)
+
+    def test_mending_that_nobody_asked_for_is_wrong_usage(self):
+        self.assertEqual(run("validate", APPLIANCE, "--new-manifest").returncode, 64)
+        self.assertEqual(run("validate", APPLIANCE, "--suppress", "nothing/like-this").returncode, 64)
+
+
 class Mending(Scratch):
+    def test_fix_vouches_for_no_file_that_nobody_vouched_for(self):
+        copy = self.appliance()
+        (copy / "appliance.mf").unlink()
+        (copy / "appliance-disk1.vmdk").write_bytes(b"KDMV" + b"\0" * 60)
+        before = (copy / "appliance.ovf").read_bytes()
+        run("validate", copy, "--fix")
+        self.assertFalse((copy / "appliance.mf").exists())
+        self.assertEqual((copy / "appliance.ovf").read_bytes(), before, "the disk may be cut off")
+        copy2 = self.folder / "second"
+        shutil.copytree(APPLIANCE, copy2)
+        (copy2 / "extra.bin").write_bytes(b"brought along")
+        listed = (copy2 / "appliance.mf").read_bytes()
+        run("validate", copy2, "--fix")
+        self.assertEqual((copy2 / "appliance.mf").read_bytes(), listed)
+
+    def test_fix_leaves_a_signed_package_alone(self):
+        copy = self.wrong_size()
+        key, certificate = self.folder / "k.pem", self.folder / "c.pem"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate,
+                        "-days", "2", "-subj", "/CN=shop"], check=True, capture_output=True)
+        self.assertEqual(run("sign", copy, "--key", key, "--certificate", certificate, "--no-verify").returncode, 0)
+        before = {path.name: path.read_bytes() for path in copy.iterdir()}
+        done = run("validate", copy, "--fix")
+        self.assertIn(b"--drop-signature", done.stderr)
+        self.assertEqual({path.name: path.read_bytes() for path in copy.iterdir()}, before)
+
     def wrong_size(self):
         copy = self.appliance()
         descriptor = copy / "appliance.ovf"

@@ -21,7 +21,7 @@ public:
     [[nodiscard]] static Result<Baseline> parse(std::string_view text, const std::string& name);
 
     /// Whether the finding about `file` was accepted. A line accepts one finding, so that a second one of the same kind
-    /// is new.
+    /// is new. What `is_about_integrity` cannot be accepted.
     [[nodiscard]] bool take(std::string_view file, const Diagnostic& finding);
 
     /// The line of a finding, with its end.

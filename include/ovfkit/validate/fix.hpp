@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,7 +10,6 @@
 #include <ovfkit/base/result.hpp>
 #include <ovfkit/descriptor/descriptor.hpp>
 #include <ovfkit/package/package.hpp>
-#include <ovfkit/validate/profile.hpp>
 
 namespace ovfkit::validate {
 
@@ -26,13 +26,13 @@ struct Fixed {
 };
 
 struct FixOptions {
-    /// Only what this profile reports is mended.
-    Profile profile;
+    /// Slugs of the rules whose violations are mended; empty: of all rules that `fixable` names.
+    std::optional<std::vector<std::string_view>> rules;
     /// The package that the descriptor came in, for the sizes of its files; may be null.
     const package::Package* package = nullptr;
-    /// Names of files of the package whose size is not to be believed, such as those that are not what the manifest
-    /// says: then the descriptor may be right and the file cut off.
-    std::vector<std::string> doubtful;
+    /// Names of the files of the package that are known to be what they should be, by their digests. The size of any
+    /// other is not believed: the descriptor may be right and the file cut off.
+    std::vector<std::string> verified;
 };
 
 /// The slugs of the rules whose violations can be mended, sorted. Only what has one right answer is: the order of

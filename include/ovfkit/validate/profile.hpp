@@ -15,6 +15,10 @@ namespace ovfkit::validate {
 /// for a pattern with one star, and never exponential.
 [[nodiscard]] bool glob_matches(std::string_view pattern, std::string_view text) noexcept;
 
+/// Whether findings of a rule say that a file cannot be read or is not what somebody vouched for: its digest, its
+/// signature, or its signed trust flags. No profile makes them lesser, and no baseline takes them.
+[[nodiscard]] bool is_about_integrity(std::string_view slug) noexcept;
+
 /// Which findings count, and how much: a list of patterns over rule slugs with a severity each. The last pattern that
 /// matches a slug decides; a slug that none matches keeps the severity of its rule.
 ///
@@ -39,7 +43,8 @@ public:
                                                const std::vector<const Rule*>& known = {});
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
-    /// The severity that findings of a rule have; empty when they are left out.
+    /// The severity that findings of a rule have; empty when they are left out. What `is_about_integrity` has at least
+    /// its own.
     [[nodiscard]] std::optional<Severity> severity(std::string_view slug, Severity own) const;
     /// Adds an entry behind all others. An empty severity leaves the findings out.
     void set(std::string pattern, std::optional<Severity> severity);
