@@ -22,6 +22,29 @@ namespace {
 
 using report::ValidatedFile;
 
+struct LeftOut {
+    std::size_t count = 0;
+    Severity worst = Severity::note;
+};
+
+/// Takes findings away until there are `most`: the least weighty ones, and of equal ones those at the end.
+LeftOut leave_the_gravest(std::vector<Diagnostic>& findings, std::size_t most) {
+    if (findings.size() <= most) return {};
+    std::vector<Severity> weights;
+    for (const Diagnostic& one : findings) weights.push_back(one.severity);
+    std::nth_element(weights.begin(), weights.begin() + static_cast<std::ptrdiff_t>(most), weights.end(),
+                     std::greater<>());
+    const LeftOut left_out{findings.size() - most, weights[most]};
+    const auto graver = [&](const Diagnostic& one) { return one.severity > left_out.worst; };
+    std::size_t room = most - static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(), graver));
+    const auto goes = [&](const Diagnostic& one) {
+        if (one.severity != left_out.worst) return one.severity < left_out.worst;
+        return room == 0 || room-- == 0;
+    };
+    findings.erase(std::remove_if(findings.begin(), findings.end(), goes), findings.end());
+    return left_out;
+}
+
 /// One run over one path.
 class Check {
 public:
@@ -164,43 +187,24 @@ private:
                            [&](const std::string& pattern) { return validate::glob_matches(pattern, finding.rule); });
     }
 
-    /// Leaves `max_diagnostics` findings, and says so; what was left out still counts by its weight.
+    /// Leaves `max_diagnostics` findings, and says so; what was left out still counts by its weight. About a file that
+    /// cannot be read there is always one.
     void keep_the_gravest() {
-        std::vector<Diagnostic>& findings = file_.findings;
-        const std::size_t most = how_.limits.max_diagnostics;
-        std::size_t left_out = found_.dropped();
-        Severity worst = left_out != 0 ? Severity::error : Severity::note;
-        if (findings.size() > most) {
-            left_out += findings.size() - most;
-            std::vector<Severity> weights;
-            for (const Diagnostic& one : findings) weights.push_back(one.severity);
-            std::nth_element(weights.begin(), weights.begin() + static_cast<std::ptrdiff_t>(most), weights.end(),
-                             std::greater<>());
-            const Severity least = weights[most];  // of this weight, the first ones stay
-            worst = std::max(worst, least);
-            std::size_t room =
-                most - static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(),
-                                                              [&](const auto& one) { return one.severity > least; }));
-            const auto goes = [&](const Diagnostic& one) {
-                if (one.severity != least) return one.severity < least;
-                return room == 0 || room-- == 0;
-            };
-            findings.erase(std::remove_if(findings.begin(), findings.end(), goes), findings.end());
-        }
-        if (left_out == 0 && (file_.readable || !findings.empty())) return;
-        Diagnostics more;
-        if (left_out != 0) {
-            Location where;
-            where.source = file_.name;
-            more.report(validate::rule::too_many_findings, std::to_string(left_out) + " more findings are not shown",
-                        where)
-                .severity = worst;
-        } else {
-            Location where;
-            where.source = file_.name;
-            more.report(validate::rule::unreadable, "the file cannot be validated", where);
-        }
-        findings.push_back(more.all().front());
+        LeftOut left_out = leave_the_gravest(file_.findings, how_.limits.max_diagnostics);
+        if (found_.dropped() != 0) left_out = {left_out.count + found_.dropped(), Severity::error};
+        if (left_out.count != 0)
+            add(validate::rule::too_many_findings, std::to_string(left_out.count) + " more findings are not shown",
+                left_out.worst);
+        else if (!file_.readable && file_.findings.empty())
+            add(validate::rule::unreadable, "the file cannot be validated", Severity::error);
+    }
+
+    /// A finding about the file as a whole.
+    void add(const Rule& rule, std::string message, Severity severity) {
+        Location where;
+        where.source = file_.name;
+        file_.findings.push_back(
+            {rule.slug, severity, std::move(message), std::move(where), {}, std::string(rule.hint)});
     }
 
     /// Kept of a file before anybody asks what counts; enough for any file that is meant well.
