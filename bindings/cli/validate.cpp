@@ -85,7 +85,7 @@ std::vector<report::ValidatedFile> validate_all(const std::vector<std::string>& 
     std::mutex failing;
     std::exception_ptr failure;
     const auto one = [&](std::size_t i) {
-        files[i] = validate_file(paths[i], options.check);
+        files[i] = validate_file(paths[i], options.check).file;
         if (files[i].findings.empty() && options.form != Form::html) {
             files[i].descriptor.reset();
             files[i].package.reset();

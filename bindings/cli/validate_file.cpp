@@ -58,10 +58,10 @@ public:
         verify_.threads = 1;  // the files are what is done at once
     }
 
-    ValidatedFile run() {
+    CheckedFile run() {
         read();
         judge();
-        return std::move(file_);
+        return {std::move(file_), std::move(verification_)};
     }
 
 private:
@@ -87,13 +87,15 @@ private:
         take(*std::move(package));
         validate::check(*file_.package, {how_.profile}, found_);
         if (!how_.digests) return;
-        if (const auto verified = package::verify(*file_.package, verify_, found_); !verified)
-            unreadable(verified.error());
+        auto verified = package::verify(*file_.package, verify_, found_);
+        if (!verified) return unreadable(verified.error());
+        verification_ = *std::move(verified);
     }
 
     void read_stream(io::Input& input, const std::string& name) {
         auto streamed = package::verify_stream(input, name, verify_, found_);
         if (!streamed) return unreadable(streamed.error());
+        verification_ = std::move(streamed->verification);
         take(std::move(streamed->package));
         validate::check(*file_.package, {how_.profile}, found_);
     }
@@ -215,10 +217,11 @@ private:
     package::VerifyOptions verify_;
     Diagnostics found_;
     ValidatedFile file_;
+    std::optional<package::Verification> verification_;
 };
 
 }  // namespace
 
-ValidatedFile validate_file(const std::string& path, const FileCheck& check) { return Check(path, check).run(); }
+CheckedFile validate_file(const std::string& path, const FileCheck& check) { return Check(path, check).run(); }
 
 }  // namespace ovfkit::cli

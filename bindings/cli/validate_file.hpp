@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <ovfkit/base/limits.hpp>
 #include <ovfkit/crypto/certificate.hpp>
+#include <ovfkit/package/verify.hpp>
 #include <ovfkit/report/validation.hpp>
 #include <ovfkit/validate/profile.hpp>
 
@@ -23,8 +25,13 @@ struct FileCheck {
     std::int64_t time = 0;
 };
 
+struct CheckedFile {
+    report::ValidatedFile file;
+    std::optional<package::Verification> verification;  ///< of a package whose digests were compared
+};
+
 /// Validates what is at `path`: a descriptor, a package in any form, an OVF environment, or what comes out of a pipe.
 /// What cannot be read is a finding, too. Safe to call from many threads at once.
-[[nodiscard]] report::ValidatedFile validate_file(const std::string& path, const FileCheck& check);
+[[nodiscard]] CheckedFile validate_file(const std::string& path, const FileCheck& check);
 
 }  // namespace ovfkit::cli

@@ -20,10 +20,7 @@ namespace ovfkit::cli {
 namespace {
 
 /// What is known of a package before it is mended.
-struct Before {
-    report::ValidatedFile file;
-    std::optional<package::Verification> verification;
-
+struct Before : CheckedFile {
     /// The files that the manifest has the right digest of.
     [[nodiscard]] std::vector<std::string> verified() const {
         std::vector<std::string> names;
@@ -54,18 +51,6 @@ struct Before {
     }
 };
 
-Before look(const std::string& path, const FileCheck& check) {
-    Before before{validate_file(path, check), std::nullopt};
-    if (!before.file.package || !check.digests) return before;
-    Diagnostics ignored(0);
-    package::VerifyOptions options;
-    options.allow_sha1 = check.allow_sha1;
-    options.time = check.time;
-    auto verification = package::verify(*before.file.package, options, ignored);
-    if (verification) before.verification = *std::move(verification);
-    return before;
-}
-
 Result<std::string> text_of(const package::Package& package, const package::Member& member) {
     constexpr std::uint64_t most = 16U << 20U;
     auto input = package.read(member);
@@ -89,7 +74,7 @@ public:
         : path_(path), check_(check), request_(request) {}
 
     ExitCode run() {
-        const Before before = look(path_, check_);
+        const Before before{validate_file(path_, check_)};
         if (!before.file.descriptor) return ExitCode::ok;
         const ExitCode mended = mend_descriptor(before);
         return graver(mended, mend_manifest(before));

@@ -100,9 +100,8 @@ bool is_same_device(const EffectiveItem& device, const Item& later) {
            earlier.resource_type == later.resource_type;
 }
 
-}  // namespace
-
-std::vector<ItemPlace> items_in_order(const VirtualHardwareSection& section) {
+template <class Section>
+std::vector<ItemPlace> in_order(const Section& section) {
     std::vector<ItemPlace> places;
     places.reserve(section.items.size() + section.ethernet_port_items.size() + section.storage_items.size());
     for (const Item& i : section.items) places.push_back({&i, ItemKind::item});
@@ -114,6 +113,11 @@ std::vector<ItemPlace> items_in_order(const VirtualHardwareSection& section) {
                          [](ItemPlace a, ItemPlace b) { return a.item->at.begin < b.item->at.begin; });
     return places;
 }
+
+}  // namespace
+
+std::vector<ItemPlace> items_in_order(const VirtualHardwareSection& section) { return in_order(section); }
+std::vector<ItemPlace> items_in_order(const ResourceAllocationSection& section) { return in_order(section); }
 
 std::vector<EffectiveItem> items_under(const VirtualSystem& system, std::string_view configuration) {
     // Several sections are alternatives for different platforms (DSP0243 1.1.1, 8.1); the first is the preferred one.

@@ -28,6 +28,7 @@ struct EffectiveItem {
 
 /// Every Item of `section`, of all three kinds, in document order.
 [[nodiscard]] std::vector<ItemPlace> items_in_order(const VirtualHardwareSection& section);
+[[nodiscard]] std::vector<ItemPlace> items_in_order(const ResourceAllocationSection& section);
 
 /// What `effective_items` copies, as pointers into `system`. `configuration` is an id, or empty when the document has
 /// no configurations.

@@ -32,7 +32,6 @@ public:
 
     /// Whether a finding of the rule would be kept. For a check whose messages are costly.
     [[nodiscard]] bool wants(const Rule& rule) const;
-    [[nodiscard]] const Profile& profile() const { return profile_; }
 
 private:
     void put(const Rule& rule, Severity severity, std::string message, Span at, std::vector<Also> also,

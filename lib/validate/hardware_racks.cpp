@@ -6,6 +6,8 @@
 
 #include <ovfkit/model/view.hpp>
 
+#include "validate/reference_passes.hpp"
+
 namespace ovfkit::validate::hardware {
 namespace {
 
@@ -13,17 +15,6 @@ using model::Item;
 using model::ItemKind;
 using model::ItemPlace;
 using model::ResourceType;
-
-template <class Section>
-std::vector<ItemPlace> places_of(const Section& section) {
-    std::vector<ItemPlace> places;
-    for (const Item& i : section.items) places.push_back({&i, ItemKind::item});
-    for (const Item& i : section.ethernet_port_items) places.push_back({&i, ItemKind::ethernet_port});
-    for (const Item& i : section.storage_items) places.push_back({&i, ItemKind::storage});
-    std::stable_sort(places.begin(), places.end(),
-                     [](ItemPlace a, ItemPlace b) { return a.item->at.begin < b.item->at.begin; });
-    return places;
-}
 
 // What looking at one configuration costs: every Item, and every id that an Item lists.
 std::size_t cost_of(const std::vector<Rack>& racks) {
@@ -60,10 +51,10 @@ std::vector<Rack> racks_of(const Subject& subject) {
         bool first = scope.system != nullptr;
         for (const model::Section& section : *scope.sections) {
             if (const auto* hardware = std::get_if<model::VirtualHardwareSection>(&section)) {
-                racks.push_back({&scope, hardware, first, places_of(*hardware)});
+                racks.push_back({&scope, hardware, first, model::items_in_order(*hardware)});
                 first = false;
             } else if (const auto* allocation = std::get_if<model::ResourceAllocationSection>(&section)) {
-                racks.push_back({&scope, nullptr, false, places_of(*allocation)});
+                racks.push_back({&scope, nullptr, false, model::items_in_order(*allocation)});
             }
         }
     }
@@ -147,8 +138,7 @@ bool is_marker(const Item& item) {
 }
 
 bool is_template_text(std::string_view text) {
-    for (const std::string_view marker : {"@@", "${", "{{", "___", "%%"})
-        if (text.find(marker) != std::string_view::npos) return true;
+    if (is_template_marker(text) || text.find("%%") != std::string_view::npos) return true;
     return text.size() > 2 && text.front() == '+' && text.back() == '+';
 }
 

@@ -73,9 +73,9 @@ std::string_view meant_namespace(std::string_view ns) {
     return {};
 }
 
-std::string called(const Subject& subject, const xml::Node& node) {
-    return with_prefix(subject.tree.prefix(node), node.name);
-}
+std::string called(const xml::Tree& tree, const xml::Node& node) { return with_prefix(tree.prefix(node), node.name); }
+
+std::string called(const Subject& subject, const xml::Node& node) { return called(subject.tree, node); }
 
 std::string called(const Subject& subject, const xml::Attribute& attribute) {
     return with_prefix(subject.tree.prefix(attribute), attribute.name);

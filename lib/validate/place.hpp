@@ -33,6 +33,7 @@ enum class Place : std::uint8_t {
 [[nodiscard]] inline bool is_xml_element(const xml::Node& node) { return node.kind == xml::Node::Kind::element; }
 
 /// `prefix:name`, fit for a message.
+[[nodiscard]] std::string called(const xml::Tree& tree, const xml::Node& node);
 [[nodiscard]] std::string called(const Subject& subject, const xml::Node& node);
 [[nodiscard]] std::string called(const Subject& subject, const xml::Attribute& attribute);
 

@@ -9,6 +9,7 @@
 #include "descriptor/tables.hpp"
 #include "validate/embedded.hpp"
 #include "validate/group.hpp"
+#include "validate/place.hpp"
 #include "validate/schema_rules.hpp"
 #include "validate/schemas.hpp"
 #include "validate/words.hpp"
@@ -72,11 +73,6 @@ const Rule& rule_in(const Subject& subject, const Violation& found) {
     return rule_of(found);
 }
 
-std::string named(const xml::Tree& tree, const xml::Node& node) {
-    const std::string_view prefix = tree.prefix(node);
-    return printable(prefix.empty() ? std::string(node.name) : std::string(prefix) + ":" + std::string(node.name), 80);
-}
-
 // What has oVirt's own namespace follows its configuration schema, also where it is made for an OVA.
 const xml::Schema* schema_for(const Subject& subject) {
     const bool slash = subject.tree.namespace_uri(subject.tree.root().ns) == descriptor::uri::ovf_1_slash;
@@ -95,7 +91,7 @@ void check_schema(const Subject& subject, Findings& findings) {
             // The spelling of the drafts has a rule of its own, which says what to write.
             if (missing == "InstanceID" && found.node->name == "InstanceId") return true;
             findings.report(missing == "ElementName" ? rule::unnamed_item : rule::missing_element,
-                            named(subject.tree, parent) + " has no " + std::string(missing), parent);
+                            called(subject.tree, parent) + " has no " + std::string(missing), parent);
             return ++reported < Diagnostics::default_limit;
         }
         const Rule& rule = rule_in(subject, found);
@@ -114,7 +110,7 @@ void check_foreign_sections(const Subject& subject, Findings& findings) {
     for (const xml::Node& node : subject.tree.nodes())
         if (node.kind == xml::Node::Kind::element && foreign_section(subject, node))
             findings.report(rule::foreign_section,
-                            named(subject.tree, node) + " is of another namespace than the standard's", node);
+                            called(subject.tree, node) + " is of another namespace than the standard's", node);
 }
 
 xml::Schema compile(std::string_view name) {
@@ -143,7 +139,7 @@ const Rule& rule_of(const Violation& found) {
 }
 
 std::string message_of(const xml::Tree& tree, const Violation& found) {
-    const std::string element = named(tree, *found.node);
+    const std::string element = called(tree, *found.node);
     const std::string expected = one_of(found.expected);
     const std::string here = expected.empty() ? std::string() : "; expected is " + expected;
     switch (found.kind) {

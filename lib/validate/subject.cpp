@@ -38,12 +38,6 @@ Subject::Subject(const descriptor::Descriptor& of)
     for (const model::Section& section : envelope.sections) {
         if (const auto* of_disks = std::get_if<model::DiskSection>(&section)) add_disks(of_disks->disks, *this);
         if (const auto* shared = std::get_if<model::SharedDiskSection>(&section)) add_disks(shared->disks, *this);
-        if (const auto* of_networks = std::get_if<model::NetworkSection>(&section))
-            for (const model::Network& network : of_networks->networks)
-                if (network.name) networks.insert(*network.name);
-        if (const auto* options = std::get_if<model::DeploymentOptionSection>(&section))
-            for (const model::Configuration& configuration : options->configurations)
-                if (configuration.id) configurations.insert(*configuration.id);
     }
 }
 

@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -48,8 +47,6 @@ struct Subject {
     std::vector<Scope> scopes;  ///< the envelope, then every entity in document order
     std::unordered_map<std::string_view, const model::File*> files;
     std::unordered_map<std::string_view, const model::Disk*> disks;  ///< shared ones too
-    std::unordered_set<std::string_view> networks;
-    std::unordered_set<std::string_view> configurations;
 
     [[nodiscard]] bool is_2() const { return grammar == descriptor::Grammar::ovf_2; }
     /// Whether it is written in the standard's own form: OVF 1.x or 2.x.

@@ -8,12 +8,12 @@
 #include <iostream>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include <ovfkit/report/inspect.hpp>
 #include <ovfkit/validate/validate.hpp>
 
 #include "support/files.hpp"
+#include "support/table.hpp"
 
 namespace ovfkit::validate {
 namespace {
@@ -24,25 +24,12 @@ struct Row {
     [[nodiscard]] bool says(const std::string& what) const { return notes.find(what) != std::string::npos; }
 };
 
-std::vector<std::vector<std::string>> table(const std::string& path) {
-    std::vector<std::vector<std::string>> rows;
-    std::istringstream text(test::contents(path));
-    for (std::string line; std::getline(text, line);) {
-        if (line.empty() || line[0] == '#') continue;
-        std::vector<std::string> row;
-        std::istringstream cells(line);
-        for (std::string cell; std::getline(cells, cell, '\t');) row.push_back(cell);
-        rows.push_back(row);
-    }
-    return rows;
-}
-
 /// The descriptors of the index; empty without a corpus.
 std::vector<Row> corpus_rows() {
     const std::string folder = test::corpus_folder();
     std::vector<Row> rows;
     if (folder.empty() || !std::filesystem::exists(folder + "/INDEX.tsv")) return rows;
-    for (const auto& cells : table(folder + "/INDEX.tsv"))
+    for (const auto& cells : test::table(folder + "/INDEX.tsv"))
         if (cells.size() > 10 && cells[6] == "ovf") rows.push_back({cells[0], cells[10]});
     std::cout << "corpus: " << rows.size() << " descriptors in the index\n";
     return rows;
@@ -53,7 +40,7 @@ std::vector<Row> corpus_rows() {
 const std::map<std::string, std::set<std::string>>& known() {
     static const auto all = [] {
         std::map<std::string, std::set<std::string>> found;
-        for (const auto& row : table(OVFKIT_SOURCE_DIR "/tests/corpus/known.tsv")) {
+        for (const auto& row : test::table(OVFKIT_SOURCE_DIR "/tests/corpus/known.tsv")) {
             EXPECT_EQ(row.size(), 3U) << "a path, a rule and a reason";
             if (row.size() == 3) found[row[0]].insert(row[1]);
         }

@@ -10,25 +10,12 @@
 #include <filesystem>
 #include <map>
 #include <set>
-#include <sstream>
 
+#include "support/table.hpp"
 #include "validate/validated.hpp"
 
 namespace ovfkit::test {
 namespace {
-
-std::vector<std::vector<std::string>> table(const std::string& path) {
-    std::vector<std::vector<std::string>> rows;
-    std::istringstream text(contents(path));
-    for (std::string line; std::getline(text, line);) {
-        if (line.empty() || line[0] == '#') continue;
-        std::vector<std::string> row;
-        std::istringstream cells(line);
-        for (std::string cell; std::getline(cells, cell, '\t');) row.push_back(cell);
-        rows.push_back(row);
-    }
-    return rows;
-}
 
 std::string here(const std::string& name) { return OVFKIT_SOURCE_DIR "/tests/validate/" + name; }
 
