@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include <ovfkit/attest/rules.hpp>
 #include <ovfkit/descriptor/rules.hpp>
+#include <ovfkit/engine/rules.hpp>
 #include <ovfkit/io/rules.hpp>
 #include <ovfkit/manifest/rules.hpp>
 #include <ovfkit/package/rules.hpp>
@@ -17,7 +19,7 @@ namespace ovfkit::report {
 std::vector<const Rule*> catalog() {
     std::vector<const Rule*> all;
     for (const auto& rules : {text::rules(), io::rules(), xml::rules(), descriptor::rules(), manifest::rules(),
-                              package::rules(), validate::rules(), trust::rules()})
+                              package::rules(), validate::rules(), trust::rules(), attest::rules(), engine::rules()})
         all.insert(all.end(), rules.begin(), rules.end());
     std::sort(all.begin(), all.end(), [](const Rule* a, const Rule* b) { return a->slug < b->slug; });
     return all;

@@ -94,6 +94,7 @@ public:
         decision.name = entity.name;
         decision.kind = entity.kind;
         decision.trust = entity.trust;
+        decision.flags = entity.flags;
         decision.reasons = of_every_entity();
         if (is_disbelieved(entity)) decision.reasons.push_back(why_disbelieved(entity));
         if (counts_as_trusted(entity) != is_trusted(cluster_)) {

@@ -32,7 +32,7 @@ FORBIDDEN = {
     "reads the environment": re.compile(r"\b(?:getenv|secure_getenv|setlocale)\s*\(|\benviron\b"),
     "ends the process": re.compile(r"(?<![\w.>])(?:exit|_exit|quick_exit)\s*\("),
 }
-THIRD_PARTY_TYPE = re.compile(r"\b(?:icu|boost|nlohmann|CLI|toml)::|\bxml[A-Z]\w*|\b_xml\w+|\bUChar\b|\bUErrorCode\b")
+THIRD_PARTY_TYPE = re.compile(r"\b(?:icu|boost|nlohmann|CLI|toml|soci)::|\bCURL\w*|\bxml[A-Z]\w*|\b_xml\w+|\bUChar\b|\bUErrorCode\b")
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.MULTILINE)
 
 

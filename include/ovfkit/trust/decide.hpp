@@ -59,9 +59,13 @@ struct EntityDecision {
     TrustFacts trust_after;     ///< after the import; as the file says when it is refused
     std::vector<Reason> reasons;
     std::vector<Event> events;
+    std::vector<Flag> flags{};  ///< as the evidence has them
+    /// The rule of a policy file that decided, and its place: `lab may take anything (policy.toml:12)`. Empty without
+    /// one.
+    std::string decided_by{};
 
     [[nodiscard]] auto tied() const {
-        return std::tie(id, name, kind, outcome, acknowledged, trust, trust_after, reasons, events);
+        return std::tie(id, name, kind, outcome, acknowledged, trust, trust_after, reasons, events, flags, decided_by);
     }
     friend bool operator==(const EntityDecision& a, const EntityDecision& b) { return a.tied() == b.tied(); }
     friend bool operator!=(const EntityDecision& a, const EntityDecision& b) { return !(a == b); }

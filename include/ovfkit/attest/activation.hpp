@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <ovfkit/attest/answer.hpp>
+#include <ovfkit/attest/trust_cache.hpp>
+#include <ovfkit/base/result.hpp>
+#include <ovfkit/trust/decide.hpp>
+#include <ovfkit/trust/policy.hpp>
+
+namespace ovfkit::attest {
+
+/// Why a host of a trusted cluster does not work, under the engine's numbers (oVirt reference 2.4).
+enum class NonOperationalReason : std::uint8_t {
+    untrusted = 12,      ///< attestation says something else than trusted, or nothing to a host that comes up
+    uninitialized = 13,  ///< nothing is known yet, as at the start of the engine
+};
+
+/// `UNTRUSTED` or `UNINITIALIZED`.
+[[nodiscard]] std::string_view to_string(NonOperationalReason reason) noexcept;
+
+/// What becomes of a host.
+struct HostState {
+    std::string host;
+    bool up = false;
+    std::optional<NonOperationalReason> reason;  ///< set exactly when it is not up
+    HostAnswer answer;                           ///< what was said about it
+    /// VDS_UNTRUSTED (10000, error, variable `VdsName`) when attestation keeps the host down.
+    std::optional<trust::Event> event;
+};
+
+/// What becomes of `host`, which comes up in `cluster`. In a cluster that is not trusted it is up and nobody is asked.
+/// In one that is, or of which nothing is known, it is up only if `ask` says that it is trusted; an error, an empty
+/// answer and every other level are `untrusted`.
+[[nodiscard]] HostState activate_host(const std::string& host, const trust::Cluster& cluster, const Ask& ask);
+
+/// How many hosts are asked for at once when an engine starts: AttestationFirstStageSize and
+/// AttestationSecondStageSize. A size of zero counts as one.
+struct Stages {
+    std::size_t first = 10;
+    std::size_t second = 20;
+};
+
+/// Told about each change of a host, as soon as it is known.
+using OnHostState = std::function<void(const HostState&)>;
+
+/// Attests the hosts of trusted clusters when an engine starts: all are non-operational as `uninitialized` first; then
+/// the first stage is asked for, and the rest batch by batch. Who is trusted is up; who is said not to be is
+/// `untrusted`, with the event; of whom nothing was said stays `uninitialized`, with the event, and can be asked for
+/// again (`unanswered`). Whatever happens to one batch, or is said about one host, the others go on.
+///
+/// Returns the last state of each host in the order of `hosts`.
+[[nodiscard]] std::vector<HostState> start_engine(const std::vector<std::string>& hosts, const Ask& ask,
+                                                  Stages stages = {}, const OnHostState& on_state = {});
+
+/// The hosts of which nothing was said, for another `start_engine`.
+[[nodiscard]] std::vector<std::string> unanswered(const std::vector<HostState>& states);
+
+/// Lets each kind of event of each host through at most once a minute, as the engine does for VDS_UNTRUSTED.
+/// To be used from one thread at a time.
+class EventThrottle {
+public:
+    explicit EventThrottle(std::chrono::milliseconds period = std::chrono::minutes{1}) : period_(period) {}
+    /// True when the event is to be raised; it counts then. Entries older than the period take no memory.
+    [[nodiscard]] bool admit(const trust::Event& event, Instant now);
+
+private:
+    std::chrono::milliseconds period_;
+    std::map<std::string, Instant> raised_;
+};
+
+/// Whether a cluster may be made or called trusted: not without an attestation server. Fails with `invalid_argument`,
+/// the engine's own code CLUSTER_CANNOT_SET_TRUSTED_ATTESTATION_SERVER_NOT_CONFIGURED in the message and the rule
+/// `attest/no-server`; passes for a cluster that is not trusted, whatever the server (oVirt reference 2.3).
+[[nodiscard]] Result<void> check_cluster(const trust::Cluster& cluster, std::string_view attestation_server);
+
+}  // namespace ovfkit::attest

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <ovfkit/attest/answer.hpp>
+
+namespace ovfkit::attest {
+
+/// A point of the clock that the caller gives: any clock that does not go back.
+using Instant = std::chrono::nanoseconds;
+using Clock = std::function<Instant()>;
+
+/// How long answers count.
+struct CacheOptions {
+    /// An answer counts for this long after the question that brought it was sent.
+    std::chrono::milliseconds validity{std::chrono::minutes{5}};
+    /// How long nobody asks again after a question that brought no answer at all. Meanwhile hosts are `no_answer`.
+    std::chrono::milliseconds retry_after{std::chrono::seconds{10}};
+    /// For how long after its end an answer may still be given to those who take a stale one. Zero: never.
+    std::chrono::milliseconds max_stale{0};
+};
+
+/// What a caller does when an answer has ended and somebody is already asking for the next one.
+enum class Patience : std::uint8_t {
+    wait,        ///< waits for it
+    take_stale,  ///< takes the old one, if `CacheOptions::max_stale` lets it; else waits
+};
+
+/// What is known about hosts, asked for all at once and as rarely as possible.
+///
+/// The first question about any host asks for all known hosts in one request. When the answer about a host has ended,
+/// or a host is new, all are asked for again in one request. Callers that need an answer while one is on its way share
+/// it. What a refresh does not say about a host is not remembered from before: the host is `no_answer` until the next.
+///
+/// May be used from many threads at once; nothing but the caller's threads ever runs.
+class TrustCache {
+public:
+    /// `ask` and `clock` are called from the threads of the callers, `ask` by one at a time and without any lock that
+    /// other callers need. `known` are the hosts of the first question.
+    TrustCache(Ask ask, Clock clock, std::vector<std::string> known = {}, CacheOptions options = {});
+    ~TrustCache();
+    TrustCache(const TrustCache&) = delete;
+    TrustCache& operator=(const TrustCache&) = delete;
+    TrustCache(TrustCache&&) = delete;
+    TrustCache& operator=(TrustCache&&) = delete;
+
+    /// What is known about `host`, asking if need be. A host that was not known is from now on.
+    [[nodiscard]] HostAnswer answer(std::string_view host, Patience patience = Patience::wait);
+    /// The same for several, with at most one request; in the order of `hosts`.
+    [[nodiscard]] std::vector<HostAnswer> answers(const std::vector<std::string>& hosts,
+                                                  Patience patience = Patience::wait);
+
+    /// Adds hosts to what the next question asks for. Those that are new make the next `answer` about them ask.
+    void know(const std::vector<std::string>& hosts);
+    /// A host that is no longer there: it is not asked for, and what was known about it is gone.
+    void forget(std::string_view host);
+    /// Lets every answer end now, for instance after an administrator changed something.
+    void expire();
+
+    /// What happened so far.
+    struct Statistics {
+        std::uint64_t requests = 0;  ///< questions sent
+        std::uint64_t failures = 0;  ///< of these, those that brought no answer at all
+        std::uint64_t hits = 0;      ///< answers given from memory
+        std::uint64_t waits = 0;     ///< callers that waited for a question of somebody else
+        std::uint64_t stale = 0;     ///< answers given after their end
+    };
+    [[nodiscard]] Statistics statistics() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace ovfkit::attest

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <ovfkit/base/diagnostic.hpp>
+#include <ovfkit/base/result.hpp>
+#include <ovfkit/engine/resource.hpp>
+#include <ovfkit/net/https.hpp>
+
+namespace ovfkit::engine {
+
+/// Who asks. A token, or a user with a password, never both.
+struct Credentials {
+    std::string token;     ///< an OAuth access token of the engine's single sign-on
+    std::string user;      ///< with its profile: `admin@internal`
+    std::string password;  ///< exchanged for a token at `sso/oauth/token` before the first question
+};
+
+/// The credentials of a file: lines `token = ...`, or `user = ...` and `password = ...`, blank lines and `#` comments.
+/// Everything behind the first blank after `=` counts, to the end of the line. `source` names the file in errors, which
+/// never hold what is in it.
+[[nodiscard]] Result<Credentials> parse_credentials(std::string_view text, const std::string& source);
+
+/// A live engine.
+struct Engine {
+    std::string url;  ///< `https://engine.example/ovirt-engine`; `/api` behind it may be there or not
+    Credentials credentials;
+    net::HttpsOptions https;
+};
+
+/// The cluster of exactly that name (letter by letter). Reads `api/clusters`, version 4 of the API.
+///
+/// Fails with `not_found` when there is none, `invalid_argument` when several data centers have one of that name and
+/// they are not equally trusted, `permission` when the engine refuses the credentials, `malformed` or
+/// `not_a_descriptor` when the answer is not what an engine says, and as `net::send` does. What is odd in the answer is
+/// reported into `diagnostics`. No failure is an answer: whoever asks decides what an unknown cluster means.
+[[nodiscard]] Result<ClusterResource> find_cluster(const Engine& engine, std::string_view name,
+                                                   Diagnostics& diagnostics);
+
+/// The hosts of the cluster with that id, in the engine's order. Reads `api/hosts`.
+[[nodiscard]] Result<std::vector<HostResource>> hosts_of(const Engine& engine, std::string_view cluster_id,
+                                                         Diagnostics& diagnostics);
+
+}  // namespace ovfkit::engine

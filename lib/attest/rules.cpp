@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ovfkit/attest/rules.hpp>
+
+namespace ovfkit::attest {
+
+std::vector<const Rule*> rules() { return {}; }
+
+}  // namespace ovfkit::attest
