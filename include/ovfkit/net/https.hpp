@@ -65,7 +65,8 @@ struct Reply {
 /// believed (certificate, name, protocol), `limit_exceeded` for a reply that is too large, `cancelled`, and `io` for
 /// everything else that keeps a whole reply away: no such host, refused, broken off, shorter than announced, too slow.
 /// A reply of which a part is missing is never returned, nor one that does not say where it ends (neither
-/// `Content-Length` nor `chunked`). Messages hold the host, but neither header values nor the path, which may be secrets.
+/// `Content-Length` nor `chunked`). Messages hold the host, but neither header values nor the path, which may be
+/// secrets.
 ///
 /// May be called from many threads at once; blocks.
 [[nodiscard]] Result<Reply> send(const Request& request, const HttpsOptions& options);
