@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reads, checks, edits and converts OVF descriptors and packages, and decides their import.
+
+    >>> import ovfkit
+    >>> descriptor = ovfkit.Descriptor.read("web.ovf")
+    >>> evidence = ovfkit.trust.collect(descriptor)
+    >>> cluster = ovfkit.trust.Cluster("lab", ovfkit.trust.ClusterTrust.UNTRUSTED)
+    >>> ovfkit.trust.decide(evidence, cluster).outcome
+    <Outcome.WARN: 'warn'>
+
+What could not be done raises `Error`; what was found about an input is a list of `Diagnostic`.
+"""
+
+from . import attest, base, descriptor, engine, net, store, trust
+from .base import (
+    Diagnostic,
+    Diagnostics,
+    DigestAlgorithm,
+    EntityKind,
+    Error,
+    ErrorCode,
+    Limits,
+    Location,
+    Progress,
+    Related,
+    Rule,
+    Severity,
+    Span,
+    rules,
+    version,
+)
+from .descriptor import Descriptor, Dialect, Grammar, Vendor
+
+__version__ = version()
+
+__all__ = [
+    "Descriptor", "Diagnostic", "Diagnostics", "Dialect", "DigestAlgorithm", "EntityKind", "Error", "ErrorCode", "Grammar",
+    "Limits", "Location", "Progress", "Related", "Rule", "Severity", "Span", "Vendor", "attest", "base", "descriptor",
+    "engine", "net", "rules", "store", "trust", "version",
+]

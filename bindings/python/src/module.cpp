@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ovfkit/base/result.hpp>
+
+#include "call.hpp"
+#include "rooms.hpp"
+
+namespace ovfkit::python {
+namespace {
+
+/// What is described here, so that a test can compare it with the dataclasses: (module, name, names of fields).
+py::list described_structs() {
+    py::list all;
+    for (const StructTable* table : struct_tables()) {
+        py::list names;
+        for (const Row& row : table->rows) names.append(py::reinterpret_borrow<py::object>(row.name));
+        all.append(py::make_tuple(table->module, table->name, names));
+    }
+    return all;
+}
+
+py::list described_enums() {
+    py::list all;
+    for (const EnumTable* table : enum_tables()) {
+        py::list words;
+        for (const EnumTable::Member& member : table->members) words.append(to_python(member.word));
+        all.append(py::make_tuple(table->module, table->name, words));
+    }
+    return all;
+}
+
+}  // namespace
+
+PYBIND11_MODULE(_ovfkit, m) {
+    m.doc() = "What the package ovfkit calls; not for direct use.";
+    py::register_exception_translator([](std::exception_ptr raised) {
+        try {
+            if (raised) std::rethrow_exception(raised);
+        } catch (const Exception& exception) {
+            const py::object error = to_python(exception.error());
+            PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(error.ptr())), error.ptr());
+        }
+    });
+    add_base(m);
+    add_trust(m);
+    add_policy(m);
+    add_net(m);
+    add_attest(m);
+    add_engine(m);
+    add_store(m);
+    add_descriptor(m);
+    m.def("described_structs", described_structs);
+    m.def("described_enums", described_enums);
+}
+
+}  // namespace ovfkit::python
