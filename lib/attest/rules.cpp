@@ -3,6 +3,6 @@
 
 namespace ovfkit::attest {
 
-std::vector<const Rule*> rules() { return {}; }
+std::vector<const Rule*> rules() { return {&rule::no_server}; }
 
 }  // namespace ovfkit::attest
