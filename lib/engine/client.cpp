@@ -45,17 +45,20 @@ Result<ClusterResource> find_cluster(const Engine& engine, std::string_view name
     if (!listing) return listing.error();
     std::vector<ClusterResource> named;
     for (ClusterResource& one : listing->document.clusters)
-        if (one.name == name) named.push_back(std::move(one));
+        if (!name.empty() && one.name == name) named.push_back(std::move(one));
     if (named.empty())
         return found(diagnostics, rule::unknown_cluster, ErrorCode::not_found,
                      "the engine has no cluster " + quoted(name), listing->url);
     const auto differs = [&](const ClusterResource& one) { return one.trust() != named.front().trust(); };
+    const std::string several = "the engine has " + std::to_string(named.size()) + " clusters " + quoted(name);
+    if (std::any_of(named.begin(), named.end(), differs))
+        return found(diagnostics, rule::ambiguous_cluster, ErrorCode::invalid_argument,
+                     several + ", and they are not equally trusted", listing->url);
     if (named.size() > 1) {
-        const bool equal = std::none_of(named.begin(), named.end(), differs);
-        const std::string message = "the engine has " + std::to_string(named.size()) + " clusters " + quoted(name) +
-                                    (equal ? ", all equally trusted" : ", and they are not equally trusted");
-        Error error = found(diagnostics, rule::ambiguous_cluster, ErrorCode::invalid_argument, message, listing->url);
-        if (!equal) return error;
+        Location where;
+        where.source = listing->url;
+        diagnostics.report(rule::ambiguous_cluster, several + ", all equally trusted; the first is taken", where)
+            .severity = Severity::warning;
     }
     return std::move(named.front());
 }

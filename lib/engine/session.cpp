@@ -47,13 +47,14 @@ std::string text_in(const nlohmann::json& json, const char* key) {
     return member != json.end() && member->is_string() ? member->get<std::string>() : std::string();
 }
 
-/// The reason in the body of an error: of a fault in XML, or of what the single sign-on says in JSON.
+/// The reason in the body of an error, as it stands there: of a fault in XML, or of what the single sign-on says in
+/// JSON.
 std::string reason_in(const std::string& body) {
     Diagnostics ignored(0);
     if (const auto opened = open(body, ignored, {}); opened) return fault_words((*opened)->tree).value_or("");
     const auto json = nlohmann::json::parse(body, nullptr, false);
     const std::string words = text_in(json, "error_description");
-    return printable(words.empty() ? text_in(json, "error") : words);
+    return words.empty() ? text_in(json, "error") : words;
 }
 
 std::string form_of(const Credentials& credentials) {
@@ -149,11 +150,11 @@ Error Session::refuse(const net::Reply& reply, const std::string& url, std::stri
                  url);
 }
 
-/// What a server says may hold what was sent to it.
+/// What a server says, escaped. It may hold what was sent to it, and is left out then.
 std::string Session::without_secrets(std::string_view text) const {
     const auto holds = [&](const std::string& secret) { return text.find(secret) != std::string_view::npos; };
     if (std::any_of(secrets_.begin(), secrets_.end(), holds)) return "(its words are left out: they hold a secret)";
-    return std::string(text);
+    return printable(text);
 }
 
 }  // namespace ovfkit::engine
