@@ -8,7 +8,7 @@ A *finding* (`Diagnostic`) is about an input and does not stop the work; functio
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Iterator, Tuple, Union
 
 from . import _ovfkit
@@ -20,21 +20,28 @@ Text = Union[str, bytes, bytearray, memoryview]
 class OrderedEnum(enum.Enum):
     """An enumeration whose members are ordered as they are defined, so that `max()` gives the greatest."""
 
-    @property
-    def _rank(self) -> int:
-        return list(type(self)).index(self)
+    def _rank(self, other: object) -> tuple[int, int] | None:
+        """The places of both; None when they are no members of one enumeration."""
+        if not isinstance(other, OrderedEnum) or type(other) is not type(self):
+            return None
+        members = list[enum.Enum](type(self))
+        return members.index(self), members.index(other)
 
-    def __lt__(self, other: Any) -> bool:
-        return self._rank < other._rank if type(other) is type(self) else NotImplemented
+    def __lt__(self, other: object) -> bool:
+        both = self._rank(other)
+        return both[0] < both[1] if both else NotImplemented
 
-    def __le__(self, other: Any) -> bool:
-        return self._rank <= other._rank if type(other) is type(self) else NotImplemented
+    def __le__(self, other: object) -> bool:
+        both = self._rank(other)
+        return both[0] <= both[1] if both else NotImplemented
 
-    def __gt__(self, other: Any) -> bool:
-        return self._rank > other._rank if type(other) is type(self) else NotImplemented
+    def __gt__(self, other: object) -> bool:
+        both = self._rank(other)
+        return both[0] > both[1] if both else NotImplemented
 
-    def __ge__(self, other: Any) -> bool:
-        return self._rank >= other._rank if type(other) is type(self) else NotImplemented
+    def __ge__(self, other: object) -> bool:
+        both = self._rank(other)
+        return both[0] >= both[1] if both else NotImplemented
 
 
 class Severity(OrderedEnum):

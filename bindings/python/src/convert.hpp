@@ -68,6 +68,8 @@ struct StructTable {
     const char* name = nullptr;
     PyTypeObject* type = nullptr;  // looked up when it is first needed; never released
     std::vector<Row> rows;
+    py::object (*round_trip)(py::handle object) = nullptr;  // to C++ and back
+    py::object (*defaults)() = nullptr;                     // what C++ makes of nothing
 };
 
 /// Of all structs that were described, in that order.
@@ -87,7 +89,11 @@ template <class T>
 template <class T>
 class Struct {
 public:
-    Struct(const char* module, const char* name) { add_struct(struct_table<T>(), module, name); }
+    Struct(const char* module, const char* name) {
+        add_struct(struct_table<T>(), module, name);
+        struct_table<T>().round_trip = [](py::handle object) { return python::to_python(from_python<T>(object)); };
+        struct_table<T>().defaults = [] { return python::to_python(T{}); };
+    }
 
     template <class M, class B>
     Struct& field(const char* name, M B::*member) {

@@ -28,6 +28,18 @@ py::list described_enums() {
     return all;
 }
 
+StructTable& table_of(py::handle type) {
+    for (StructTable* table : struct_tables())
+        if (package_attribute(table->module, table->name).is(type)) return *table;
+    throw py::type_error("no struct of the library");
+}
+
+/// `object` as it is after a way through C++ and back; for tests.
+py::object round_trip(py::handle object) { return table_of(py::type::of(object)).round_trip(object); }
+
+/// A value of that dataclass as C++ makes it of nothing; for tests.
+py::object default_of(py::handle type) { return table_of(type).defaults(); }
+
 }  // namespace
 
 PYBIND11_MODULE(_ovfkit, m) {
@@ -50,6 +62,8 @@ PYBIND11_MODULE(_ovfkit, m) {
     add_descriptor(m);
     m.def("described_structs", described_structs);
     m.def("described_enums", described_enums);
+    m.def("round_trip", round_trip, py::arg("object"));
+    m.def("default_of", default_of, py::arg("type"));
 }
 
 }  // namespace ovfkit::python
