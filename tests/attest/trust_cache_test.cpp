@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <ovfkit/attest/trust_cache.hpp>
 
+#include <new>
+#include <ostream>
 #include <stdexcept>
 
 #include <gmock/gmock.h>
@@ -152,6 +154,7 @@ TEST(TrustCache, DoesNotRememberWhatARefreshDoesNotSay) {
     scene.clock.advance(minutes{5});
     EXPECT_EQ(scene.level("b"), Level::trusted);
     EXPECT_EQ(scene.level("a"), Level::no_answer);
+    EXPECT_FALSE(scene.cache.answer("a").detail.empty());
     EXPECT_EQ(scene.requests(), 2U) << "that nothing was said is remembered as well";
 }
 
@@ -200,6 +203,8 @@ struct Wrong {
     const char* name;
     Ask ask;
 };
+
+void PrintTo(const Wrong& wrong, std::ostream* out) { *out << wrong.name; }
 
 const Wrong wrong_as_a_whole[] = {
     {"Throws", [](const Hosts&) -> Answers { throw std::runtime_error("down\n"); }},
