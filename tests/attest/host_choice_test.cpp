@@ -83,7 +83,7 @@ TEST(HostChoice, EscapesWhatServersAndHostsSay) {
     evil.detail = "so\nit is";
     const HostChoice choice = choose_hosts({evil}, Requirement::trusted_host);
     const std::string& reason = choice.left_out.at(0).reason;
-    EXPECT_EQ(reason, "host 'e\\u{1B}[2J\\n' is said to be '\\u{202E}trusted', which is no known level: so\\nit is");
+    EXPECT_EQ(reason, "host 'e\\u{1b}[2J\\n' is said to be '\\u{202e}trusted', which is no known level: so\\nit is");
     EXPECT_EQ(choice.left_out.at(0).answer, evil);
 }
 
