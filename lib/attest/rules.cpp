@@ -3,6 +3,6 @@
 
 namespace ovfkit::attest {
 
-std::vector<const Rule*> rules() { return {}; }
+std::vector<const Rule*> rules() { return {&rule::trusted_in_name_only, &rule::unanswered}; }
 
 }  // namespace ovfkit::attest
