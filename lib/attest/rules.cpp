@@ -3,6 +3,6 @@
 
 namespace ovfkit::attest {
 
-std::vector<const Rule*> rules() { return {&rule::trusted_in_name_only, &rule::unanswered}; }
+std::vector<const Rule*> rules() { return {&rule::no_server, &rule::trusted_in_name_only, &rule::unanswered}; }
 
 }  // namespace ovfkit::attest

@@ -25,6 +25,16 @@ inline constexpr Rule unanswered{"attest/unanswered",
                                  "what could not be checked is not believed; the cluster counts as unknown",
                                  "look at the attestation server and at how it is reached",
                                  "0.1.0"};
+/// The findings of this room, each declared once.
+namespace rule {
+
+inline constexpr Rule no_server{"attest/no-server",
+                                Severity::error,
+                                "a cluster is to be trusted, and there is no attestation server",
+                                "oVirt engine: CLUSTER_CANNOT_SET_TRUSTED_ATTESTATION_SERVER_NOT_CONFIGURED",
+                                "nobody could say which of its hosts can be trusted, so none of them would work",
+                                "name the attestation server first",
+                                "0.1.0"};
 
 }  // namespace rule
 
