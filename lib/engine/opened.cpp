@@ -36,7 +36,7 @@ std::optional<std::string> fault_words(const xml::Tree& tree) {
     for (const std::string_view part : {"reason", "detail"}) {
         const auto nodes = children_named(tree, tree.root(), part);
         if (nodes.empty()) continue;
-        const std::string text = printable(tree.string_value(*nodes.front()));
+        const std::string text = tree.string_value(*nodes.front());
         if (!text.empty()) words += (words.empty() ? "" : ": ") + text;
     }
     return words.empty() ? "a fault without a reason" : words;

@@ -29,7 +29,7 @@ struct Opened {
 /// What the resources in `opened` say; see `parse_document`.
 [[nodiscard]] Result<Document> read(const Opened& opened, Diagnostics& diagnostics);
 
-/// The reason and the detail of a `<fault>`, escaped; empty when the document is another one.
+/// The reason and the detail of a `<fault>`, as they stand there; empty when the document is another one.
 [[nodiscard]] std::optional<std::string> fault_words(const xml::Tree& tree);
 
 /// The direct children of a resource that are called `name` and stand in its namespace, in document order.

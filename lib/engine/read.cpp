@@ -41,7 +41,8 @@ public:
 
     Result<Document> run() {
         const xml::Node& root = tree_.root();
-        if (const auto fault = fault_words(tree_)) return refuse("the engine answers with a fault: " + *fault);
+        if (const auto fault = fault_words(tree_))
+            return refuse("the engine answers with a fault: " + printable(*fault));
         const auto is_root = [&](const ResourceName& n) { return root.name == n.one || root.name == n.list; };
         const auto* known = std::find_if(resource_names.begin(), resource_names.end(), is_root);
         if (known == resource_names.end() || root.undeclared_prefix)
