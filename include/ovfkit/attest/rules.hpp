@@ -7,6 +7,7 @@
 
 namespace ovfkit::attest {
 
+/// The findings of this room, each declared once.
 namespace rule {
 
 inline constexpr Rule trusted_in_name_only{
@@ -25,8 +26,6 @@ inline constexpr Rule unanswered{"attest/unanswered",
                                  "what could not be checked is not believed; the cluster counts as unknown",
                                  "look at the attestation server and at how it is reached",
                                  "0.1.0"};
-/// The findings of this room, each declared once.
-namespace rule {
 
 inline constexpr Rule no_server{"attest/no-server",
                                 Severity::error,
