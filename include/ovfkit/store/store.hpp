@@ -70,6 +70,9 @@ struct Query {
     std::optional<std::uint64_t> last;  ///< at most so many, the newest ones
 };
 
+/// Whether `Store::open` takes `where` for the URL of a PostgreSQL database, and not for a path.
+[[nodiscard]] bool is_postgresql(std::string_view where);
+
 /// A record of decisions in a database: SQLite in a file, or PostgreSQL.
 ///
 /// One store belongs to one thread at a time; several stores, in one process or many, may have the same database.
