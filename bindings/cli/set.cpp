@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
+#include <ovfkit/task/edit.hpp>
 #include <ovfkit/text/units.hpp>
 
 #include "change_descriptor.hpp"
-#include "edit.hpp"
 #include "options.hpp"
 #include "source.hpp"
 #include "verbs.hpp"
@@ -17,17 +17,17 @@ namespace {
 
 struct Options {
     SourceOptions source;
-    Edits edits;
+    task::Edits edits;
     std::string output;
     bool in_place = false;
     bool drop_signature = false;
     bool no_verify = false;
 };
 
-std::optional<NewFact> parse_fact(std::string_view word) {
-    if (word == "true") return NewFact(true);
-    if (word == "false") return NewFact(false);
-    if (word == "unset") return std::optional<NewFact>(std::in_place, std::nullopt);
+std::optional<task::NewFact> parse_fact(std::string_view word) {
+    if (word == "true") return task::NewFact(true);
+    if (word == "false") return task::NewFact(false);
+    if (word == "unset") return std::optional<task::NewFact>(std::in_place, std::nullopt);
     return std::nullopt;
 }
 
@@ -51,15 +51,23 @@ std::optional<std::string> parse_name(const std::string& text) {
     return text.empty() ? std::nullopt : std::optional(text);
 }
 
+/// The descriptor as it is to be; what a person should know of it is said.
+Result<std::string> edit(const Options& options, const descriptor::Descriptor& source) {
+    auto edited = task::edited(options.edits, source, options.source.limits);
+    if (!edited) return edited.error();
+    for (const std::string& text : edited->remarks) remark(text);
+    if (edited->lost_trust_signature)
+        warn("the signature over the trust flags does not fit any more; sign it again with 'ovfkit sign --trust'");
+    return std::move(edited->bytes);
+}
+
 ExitCode run(const Options& options) {
     if (options.in_place == !options.output.empty()) {
         fail("say where the result goes: either with --output or with --in-place");
         return ExitCode::usage;
     }
     if (options.in_place && options.source.path == "-") return fail("standard input cannot be changed in place");
-    const auto change = [&](const descriptor::Descriptor& source) {
-        return edited(options.edits, source, options.source.limits);
-    };
+    const auto change = [&](const descriptor::Descriptor& source) { return edit(options, source); };
     return change_descriptor(options.source, change, {options.output, options.drop_signature, options.no_verify});
 }
 

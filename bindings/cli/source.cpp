@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "source.hpp"
 
-#include <utility>
-
-#include <ovfkit/io/file.hpp>
 #include <ovfkit/text/units.hpp>
 
 #include "options.hpp"
@@ -52,83 +49,11 @@ ExitCode Source::report(ColorChoice color) const {
     return descriptor ? exit_code(diagnostics) : ExitCode::errors;
 }
 
-bool is_pipe(const std::string& path) {
-    const auto file = io::open_file(path);
-    return !file && file.error().code == ErrorCode::unsupported;
-}
-
-Result<std::unique_ptr<io::Input>> open_source(const std::string& path, std::string& name) {
-    name = path == "-" ? "standard input" : path;
-    if (path == "-") return io::stream_descriptor(0, name);
-    return io::open_stream(path);
-}
-
-namespace {
-
-/// The package, or nothing after saying why.
-std::optional<Source> as_source(Result<package::Package> package, Diagnostics diagnostics) {
-    Source source{{}, std::move(diagnostics), std::nullopt, std::nullopt};
-    if (package) {
-        source.package = *std::move(package);
-        source.descriptor = source.package->descriptor();
-        source.bytes = std::string(source.descriptor->bytes());
-    } else if (!source.diagnostics.has(package.error().rule)) {
-        fail(package.error().message);  // else a finding says it, and where
-    }
-    return source;
-}
-
-std::optional<Source> read_package(const SourceOptions& options) {
-    Diagnostics diagnostics(options.limits.max_diagnostics);
-    package::OpenOptions open;
-    open.limits = options.limits;
-    auto package = package::Package::open(options.path, diagnostics, open);
-    return as_source(std::move(package), std::move(diagnostics));
-}
-
-std::optional<Source> read_piped_package(io::Input& input, const std::string& name, const SourceOptions& options) {
-    Diagnostics diagnostics(options.limits.max_diagnostics);
-    package::OpenOptions open;
-    open.limits = options.limits;
-    auto package = package::Package::open_stream(input, name, diagnostics, open);
-    return as_source(std::move(package), std::move(diagnostics));
-}
-
-Source read_descriptor(std::string bytes, const SourceOptions& options) {
-    Source source{std::move(bytes), Diagnostics(options.limits.max_diagnostics), std::nullopt, std::nullopt};
-    descriptor::ReadOptions read;
-    read.limits = options.limits;
-    read.name = options.path;
-    auto descriptor = descriptor::Descriptor::parse(source.bytes, source.diagnostics, read);
-    if (descriptor)
-        source.descriptor = *std::move(descriptor);
-    else if (!source.diagnostics.worst())
-        fail(descriptor.error().message);
-    return source;
-}
-
-}  // namespace
-
 std::optional<Source> read_source(const SourceOptions& options) {
-    const auto unreadable = [](const Error& error) {
-        fail(error.message);
-        return std::nullopt;
-    };
-    if (options.path != "-" && io::is_directory(options.path)) return read_package(options);
-    std::string name;
-    auto input = open_source(options.path, name);
-    if (!input) return unreadable(input.error());
-    io::PeekedInput peeked(**input);
-    const auto begin = peeked.peek(package::sniffed_bytes);
-    if (!begin) return unreadable(begin.error());
-    if (package::looks_like_archive(*begin)) {
-        // A file is read at any offset, so that disks in front of the descriptor cost nothing.
-        const bool is_file = options.path != "-" && io::open_file(options.path).has_value();
-        return is_file ? read_package(options) : read_piped_package(peeked, name, options);
-    }
-    auto bytes = io::read_all(peeked, options.limits.max_bytes, name);
-    if (!bytes) return unreadable(bytes.error());
-    return read_descriptor(*std::move(bytes), options);
+    Source source{task::read_source(options.path, options.limits)};
+    if (source.error && !source.diagnostics.has(source.error->rule)) fail(source.error->message);
+    if (source.error && source.diagnostics.empty()) return std::nullopt;
+    return source;
 }
 
 }  // namespace ovfkit::cli

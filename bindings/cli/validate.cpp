@@ -17,6 +17,8 @@
 #include <ovfkit/io/file.hpp>
 #include <ovfkit/report/catalog.hpp>
 #include <ovfkit/report/validation.hpp>
+#include <ovfkit/task/source.hpp>
+#include <ovfkit/task/validate_file.hpp>
 #include <ovfkit/validate/baseline.hpp>
 
 #include "anchors.hpp"
@@ -25,7 +27,6 @@
 #include "output.hpp"
 #include "paths.hpp"
 #include "source.hpp"
-#include "validate_file.hpp"
 #include "validate_fix.hpp"
 #include "verbs.hpp"
 
@@ -36,7 +37,7 @@ enum class Form { text, json, sarif, junit, html };
 
 struct Options {
     std::vector<std::string> patterns;
-    FileCheck check;
+    task::FileCheck check;
     std::string profile = "interop";
     std::string baseline;
     std::string new_baseline;
@@ -85,7 +86,7 @@ std::vector<report::ValidatedFile> validate_all(const std::vector<std::string>& 
     std::mutex failing;
     std::exception_ptr failure;
     const auto one = [&](std::size_t i) {
-        files[i] = validate_file(paths[i], options.check).file;
+        files[i] = task::validate_file(paths[i], options.check).file;
         if (files[i].findings.empty() && options.form != Form::html) {
             files[i].descriptor.reset();
             files[i].package.reset();
@@ -214,7 +215,8 @@ ExitCode run(Options& options) {
     ExitCode mended = ExitCode::ok;
     if (options.fix.write || options.fix.diff)
         for (const std::string& path : *paths)
-            if (path != "-" && !is_pipe(path)) mended = graver(mended, fix_file(path, options.check, options.fix));
+            if (path != "-" && !task::is_pipe(path))
+                mended = graver(mended, fix_file(path, options.check, options.fix));
 
     report::Validation validation{options.check.profile.name(), validate_all(*paths, options)};
     // What was accepted before and is still there stays accepted.

@@ -20,7 +20,7 @@ namespace ovfkit::cli {
 namespace {
 
 /// What is known of a package before it is mended.
-struct Before : CheckedFile {
+struct Before : task::CheckedFile {
     /// The files that the manifest has the right digest of.
     [[nodiscard]] std::vector<std::string> verified() const {
         std::vector<std::string> names;
@@ -70,11 +70,11 @@ crypto::DigestAlgorithm algorithm_of(std::string_view manifest) {
 
 class Fix {
 public:
-    Fix(const std::string& path, const FileCheck& check, const FixRequest& request)
+    Fix(const std::string& path, const task::FileCheck& check, const FixRequest& request)
         : path_(path), check_(check), request_(request) {}
 
     ExitCode run() {
-        const Before before{validate_file(path_, check_)};
+        const Before before{task::validate_file(path_, check_)};
         if (!before.file.descriptor) return ExitCode::ok;
         const ExitCode mended = mend_descriptor(before);
         return graver(mended, mend_manifest(before));
@@ -173,13 +173,13 @@ private:
     }
 
     const std::string& path_;
-    const FileCheck& check_;
+    const task::FileCheck& check_;
     const FixRequest& request_;
 };
 
 }  // namespace
 
-ExitCode fix_file(const std::string& path, const FileCheck& check, const FixRequest& request) {
+ExitCode fix_file(const std::string& path, const task::FileCheck& check, const FixRequest& request) {
     return Fix(path, check, request).run();
 }
 

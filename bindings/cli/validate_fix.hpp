@@ -3,9 +3,10 @@
 
 #include <string>
 
+#include <ovfkit/task/validate_file.hpp>
+
 #include "exit_code.hpp"
 #include "terminal.hpp"
-#include "validate_file.hpp"
 
 namespace ovfkit::cli {
 
@@ -18,6 +19,6 @@ struct FixRequest {
 
 /// Mends what has one right answer in the file or package at `path`, and says on standard error what that was. What
 /// cannot be read is left to the report. `errors` when something could be mended and was not because of a failure.
-[[nodiscard]] ExitCode fix_file(const std::string& path, const FileCheck& check, const FixRequest& request);
+[[nodiscard]] ExitCode fix_file(const std::string& path, const task::FileCheck& check, const FixRequest& request);
 
 }  // namespace ovfkit::cli

@@ -17,6 +17,7 @@ using Run = std::function<ExitCode()>;
 [[nodiscard]] Run add_validate(CLI::App& app);
 [[nodiscard]] Run add_verify(CLI::App& app);
 [[nodiscard]] Run add_check_import(CLI::App& app);
+[[nodiscard]] Run add_attest(CLI::App& app);
 [[nodiscard]] Run add_set(CLI::App& app);
 [[nodiscard]] Run add_sign(CLI::App& app);
 [[nodiscard]] Run add_convert(CLI::App& app);

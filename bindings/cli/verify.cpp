@@ -10,6 +10,7 @@
 #include <ovfkit/package/verify.hpp>
 #include <ovfkit/report/text.hpp>
 #include <ovfkit/report/verification.hpp>
+#include <ovfkit/task/verify.hpp>
 
 #include "anchors.hpp"
 #include "clock.hpp"
@@ -31,43 +32,18 @@ struct Options {
     bool quiet = false;
 };
 
-using report::Verified;
-
-Result<Verified> verify_piped(io::Input& input, const std::string& name, const package::VerifyOptions& options,
-                              Diagnostics& diagnostics) {
-    auto streamed = package::verify_stream(input, name, options, diagnostics);
-    if (!streamed) return streamed.error();
-    return Verified{std::move(streamed->package), std::move(streamed->verification), {}};
-}
-
-Result<Verified> verify_path(const Options& options, const package::VerifyOptions& how, Diagnostics& diagnostics) {
-    const std::string& path = options.source.path;
-    if (path == "-" || is_pipe(path)) {
-        std::string name;
-        const auto input = open_source(path, name);
-        if (!input) return input.error();
-        return verify_piped(**input, name, how, diagnostics);
-    }
-    auto package = package::Package::open(path, diagnostics, how.open);
-    if (!package) return package.error();
-    auto verification = package::verify(*package, how, diagnostics);
-    if (!verification) return verification.error();
-    return Verified{*std::move(package), *std::move(verification), {}};
-}
-
 ExitCode run(const Options& options) {
     const auto anchors = read_anchors(options.anchors);
     if (!anchors) return fail(anchors.error().message);
     package::VerifyOptions how = options.verify;
     how.open.limits = options.source.limits;
-    how.open.check_descriptor = false;  // is part of the verification
     how.anchors = *anchors;
     how.time = options.time ? *options.time : now();
 
     Diagnostics diagnostics(options.source.limits.max_diagnostics);
     std::optional<ProgressDisplay> display(std::in_place, options.quiet);
     how.progress = display->callback();
-    auto verified = verify_path(options, how, diagnostics);
+    const auto verified = task::verify_path(options.source.path, how, diagnostics);
     display.reset();
     if (!verified) {
         (void)report_findings(diagnostics, std::nullopt, options.source.color);
@@ -75,9 +51,6 @@ ExitCode run(const Options& options) {
         return ExitCode::errors;
     }
     const descriptor::Descriptor& descriptor = verified->package.descriptor();
-    verified->trust = trust::verify_trust(descriptor, how.anchors, {how.time, how.allow_sha1});
-    // Most descriptors have no statement; who wants one says so to check-import.
-    if (verified->trust.state != trust::SignedTrust::absent) trust::report(verified->trust, descriptor, diagnostics);
     const ExitCode found = exit_code(diagnostics);
     if (options.format == Format::json) return graver(print(report::as_json(*verified, diagnostics)), found);
     const ExitCode printed = print(report::as_text(*verified, options_for_output(options.source.color)));

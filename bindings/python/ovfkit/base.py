@@ -28,20 +28,24 @@ class OrderedEnum(enum.Enum):
         return members.index(self), members.index(other)
 
     def __lt__(self, other: object) -> bool:
-        both = self._rank(other)
-        return both[0] < both[1] if both else NotImplemented
+        if both := self._rank(other):
+            return both[0] < both[1]
+        return NotImplemented
 
     def __le__(self, other: object) -> bool:
-        both = self._rank(other)
-        return both[0] <= both[1] if both else NotImplemented
+        if both := self._rank(other):
+            return both[0] <= both[1]
+        return NotImplemented
 
     def __gt__(self, other: object) -> bool:
-        both = self._rank(other)
-        return both[0] > both[1] if both else NotImplemented
+        if both := self._rank(other):
+            return both[0] > both[1]
+        return NotImplemented
 
     def __ge__(self, other: object) -> bool:
-        both = self._rank(other)
-        return both[0] >= both[1] if both else NotImplemented
+        if both := self._rank(other):
+            return both[0] >= both[1]
+        return NotImplemented
 
 
 class Severity(OrderedEnum):

@@ -11,6 +11,23 @@ namespace ovfkit::attest {
 /// what an attestation server replied.
 namespace rule {
 
+inline constexpr Rule trusted_in_name_only{
+    "attest/trusted-in-name-only",
+    Severity::warning,
+    "a cluster calls itself trusted and none of its hosts is",
+    "oVirt engine: hosts of a trusted cluster are up only if attested",
+    "what must run on a trusted host would land where there is none; it counts as a cluster that is not trusted",
+    "let the attestation server measure the hosts, or choose another cluster",
+    "0.1.0"};
+
+inline constexpr Rule unanswered{"attest/unanswered",
+                                 Severity::warning,
+                                 "nobody could say whether a cluster has a trusted host",
+                                 "",
+                                 "what could not be checked is not believed; the cluster counts as unknown",
+                                 "look at the attestation server and at how it is reached",
+                                 "0.1.0"};
+
 inline constexpr Rule no_server{"attest/no-server",
                                 Severity::error,
                                 "a cluster is to be trusted, and there is no attestation server",
@@ -42,7 +59,7 @@ inline constexpr Rule malformed_reply{"attest/malformed-reply",
                                       "Open Attestation, PollHosts",
                                       "nothing in it can be believed, so that no host counts as trusted",
                                       "look at the address of the server and at its log",
-                                      "0.2.0"};
+                                      "0.1.0"};
 
 inline constexpr Rule malformed_entry{
     "attest/malformed-entry",
@@ -51,7 +68,7 @@ inline constexpr Rule malformed_entry{
     "Open Attestation, PollHosts",
     "the host does not count as trusted; the others are not affected",
     "",
-    "0.2.0"};
+    "0.1.0"};
 
 inline constexpr Rule missing_host{"attest/missing-host",
                                    Severity::warning,
@@ -59,7 +76,7 @@ inline constexpr Rule missing_host{"attest/missing-host",
                                    "Open Attestation, PollHosts",
                                    "silence is no trust: the host does not count as trusted",
                                    "register the host with the attestation server under the name that is asked for",
-                                   "0.2.0"};
+                                   "0.1.0"};
 
 inline constexpr Rule unasked_host{"attest/unasked-host",
                                    Severity::note,
@@ -67,7 +84,7 @@ inline constexpr Rule unasked_host{"attest/unasked-host",
                                    "Open Attestation, PollHosts",
                                    "it is left out; a host that is missing may be known there by another name",
                                    "",
-                                   "0.2.0"};
+                                   "0.1.0"};
 
 inline constexpr Rule unknown_level{"attest/unknown-level",
                                     Severity::warning,
@@ -75,7 +92,7 @@ inline constexpr Rule unknown_level{"attest/unknown-level",
                                     "Open Attestation, PollHosts",
                                     "only the word trusted means trust, so that the host does not count as trusted",
                                     "",
-                                    "0.2.0"};
+                                    "0.1.0"};
 
 inline constexpr Rule conflicting_answers{"attest/conflicting-answers",
                                           Severity::warning,
@@ -83,7 +100,7 @@ inline constexpr Rule conflicting_answers{"attest/conflicting-answers",
                                           "Open Attestation, PollHosts",
                                           "the lesser level counts, because products read the first or the last one",
                                           "look for a host that is registered twice",
-                                          "0.2.0"};
+                                          "0.1.0"};
 
 }  // namespace rule
 

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "edit.hpp"
+#include "task/edit_parts.hpp"
 
 #include <utility>
 
 #include <ovfkit/descriptor/write.hpp>
 #include <ovfkit/trust/signed_trust.hpp>
 
-#include "terminal.hpp"
-
-namespace ovfkit::cli {
+namespace ovfkit::task {
 namespace {
 
 using model::VirtualSystem;
@@ -72,7 +70,7 @@ Result<Remarks> apply(const Edits& edits, const descriptor::Descriptor& source, 
     const bool needs_one = edits.name || edits.cpus || edits.memory_bytes;
     if (needs_one && systems->size() > 1)
         return impossible("the descriptor holds " + std::to_string(systems->size()) +
-                          " entities; say with --entity which one is meant");
+                          " entities; say which one is meant");
     VirtualSystem& system = *systems->front();
     if (edits.cpus)
         if (auto done = set_cpus(*edits.cpus, changed, system, remarks); !done) return done.error();
@@ -96,23 +94,21 @@ bool loses_signature(const std::string& bytes, const descriptor::Descriptor& sou
     Diagnostics ignored(0);
     descriptor::ReadOptions read;
     read.limits = limits;
-    const auto edited = descriptor::Descriptor::parse(bytes, ignored, read);
-    return !edited || altered(*edited);
+    const auto again = descriptor::Descriptor::parse(bytes, ignored, read);
+    return !again || altered(*again);
 }
 
 }  // namespace
 
-Result<std::string> edited(const Edits& edits, const descriptor::Descriptor& source, const Limits& limits) {
-    if (!edits.any()) return std::string(source.bytes());
+Result<Edited> edited(const Edits& edits, const descriptor::Descriptor& source, const Limits& limits) {
+    if (!edits.any()) return Edited{std::string(source.bytes()), {}, false};
     model::Envelope changed = source.envelope();
-    const auto remarks = apply(edits, source, changed);
+    auto remarks = apply(edits, source, changed);
     if (!remarks) return remarks.error();
     auto bytes = descriptor::rewrite(source, changed);
-    if (bytes)
-        for (const std::string& text : *remarks) remark(text);
-    if (bytes && loses_signature(*bytes, source, limits))
-        warn("the signature over the trust flags does not fit any more; sign it again with 'ovfkit sign --trust'");
-    return bytes;
+    if (!bytes) return bytes.error();
+    const bool lost = loses_signature(*bytes, source, limits);
+    return Edited{*std::move(bytes), *std::move(remarks), lost};
 }
 
-}  // namespace ovfkit::cli
+}  // namespace ovfkit::task

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "validate_file.hpp"
+#include <ovfkit/task/validate_file.hpp>
 
 #include <algorithm>
 #include <functional>
@@ -10,14 +10,13 @@
 #include <ovfkit/package/edit.hpp>
 #include <ovfkit/package/verify.hpp>
 #include <ovfkit/report/inspect.hpp>
+#include <ovfkit/task/source.hpp>
 #include <ovfkit/trust/signed_trust.hpp>
 #include <ovfkit/validate/environment.hpp>
 #include <ovfkit/validate/rules.hpp>
 #include <ovfkit/validate/validate.hpp>
 
-#include "source.hpp"
-
-namespace ovfkit::cli {
+namespace ovfkit::task {
 namespace {
 
 using report::ValidatedFile;
@@ -224,4 +223,4 @@ private:
 
 CheckedFile validate_file(const std::string& path, const FileCheck& check) { return Check(path, check).run(); }
 
-}  // namespace ovfkit::cli
+}  // namespace ovfkit::task

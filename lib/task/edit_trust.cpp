@@ -5,9 +5,9 @@
 
 #include <ovfkit/trust/evidence.hpp>
 
-#include "edit.hpp"
+#include "task/edit_parts.hpp"
 
-namespace ovfkit::cli {
+namespace ovfkit::task {
 namespace {
 
 using model::TrustFlags;
@@ -157,4 +157,4 @@ Result<void> set_trust(const Edits& edits, const descriptor::Descriptor& source,
     return {};
 }
 
-}  // namespace ovfkit::cli
+}  // namespace ovfkit::task

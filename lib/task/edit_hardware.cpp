@@ -7,9 +7,9 @@
 
 #include <ovfkit/text/units.hpp>
 
-#include "edit.hpp"
+#include "task/edit_parts.hpp"
 
-namespace ovfkit::cli {
+namespace ovfkit::task {
 namespace {
 
 using model::Item;
@@ -247,4 +247,4 @@ Result<void> set_memory(std::uint64_t bytes, model::Envelope& envelope, VirtualS
     return {};
 }
 
-}  // namespace ovfkit::cli
+}  // namespace ovfkit::task

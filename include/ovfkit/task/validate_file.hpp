@@ -12,8 +12,9 @@
 #include <ovfkit/report/validation.hpp>
 #include <ovfkit/validate/profile.hpp>
 
-namespace ovfkit::cli {
+namespace ovfkit::task {
 
+/// How a file is validated.
 struct FileCheck {
     Limits limits;
     validate::Profile profile;
@@ -22,16 +23,19 @@ struct FileCheck {
     bool digests = true;                  ///< every file is read and compared with the manifest
     bool allow_sha1 = false;
     crypto::TrustAnchors anchors;
-    std::int64_t time = 0;
+    std::int64_t time = 0;  ///< seconds since 1970 at which certificates must be in force
 };
 
+/// What a validation found.
 struct CheckedFile {
     report::ValidatedFile file;
     std::optional<package::Verification> verification;  ///< of a package whose digests were compared
 };
 
-/// Validates what is at `path`: a descriptor, a package in any form, an OVF environment, or what comes out of a pipe.
-/// What cannot be read is a finding, too. Safe to call from many threads at once.
+/// Validates what is at `path`: a descriptor, a package in any form, an OVF environment, or what comes out of a pipe;
+/// `-` is standard input. What cannot be read is a finding, too. Findings are judged by the profile, sorted by place,
+/// and at most `FileCheck::limits.max_diagnostics`, with one more that says how many were left out. Never fails. May be
+/// called from many threads at once.
 [[nodiscard]] CheckedFile validate_file(const std::string& path, const FileCheck& check);
 
-}  // namespace ovfkit::cli
+}  // namespace ovfkit::task

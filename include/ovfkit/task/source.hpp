@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <ovfkit/base/diagnostic.hpp>
+#include <ovfkit/base/limits.hpp>
+#include <ovfkit/base/result.hpp>
+#include <ovfkit/descriptor/descriptor.hpp>
+#include <ovfkit/io/stream.hpp>
+#include <ovfkit/package/package.hpp>
+
+namespace ovfkit::task {
+
+/// A source that was read, and what was found in it.
+struct Source {
+    std::string bytes;  ///< of the descriptor; empty when it could not be got out of its package
+    Diagnostics diagnostics;
+    std::optional<descriptor::Descriptor> descriptor;  ///< empty when the bytes are no descriptor
+    std::optional<package::Package> package;           ///< that it came in; empty for a descriptor by itself
+    std::optional<Error> error;                        ///< why there is no descriptor; empty when there is one
+};
+
+/// Reads and parses the descriptor at the path, or the one in the package at the path: a directory, an OVA, an OVA
+/// inside gzip; each file may be a pipe, and `-` is standard input. What a file is, is told by its bytes. Errors are
+/// those of `Descriptor::parse`, of `Package::open` and `Package::open_stream`, and of reading; whatever was found
+/// until then is in the diagnostics.
+[[nodiscard]] Source read_source(const std::string& path, const Limits& limits);
+
+/// Whether what is at the path can be read only once: a pipe, a socket, a device.
+[[nodiscard]] bool is_pipe(const std::string& path);
+
+/// What can be read once at the path, `-` for standard input; `name` becomes what messages call it. Fails as
+/// `io::open_stream` does.
+[[nodiscard]] Result<std::unique_ptr<io::Input>> open_source(const std::string& path, std::string& name);
+
+}  // namespace ovfkit::task

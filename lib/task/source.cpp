@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ovfkit/task/source.hpp>
+
+#include <utility>
+
+#include <ovfkit/io/file.hpp>
+
+namespace ovfkit::task {
+namespace {
+
+Source failed(Error error, const Limits& limits) {
+    return {{}, Diagnostics(limits.max_diagnostics), std::nullopt, std::nullopt, std::move(error)};
+}
+
+Source as_source(Result<package::Package> package, Diagnostics diagnostics) {
+    Source source{{}, std::move(diagnostics), std::nullopt, std::nullopt, std::nullopt};
+    if (package) {
+        source.package = *std::move(package);
+        source.descriptor = source.package->descriptor();
+        source.bytes = std::string(source.descriptor->bytes());
+    } else {
+        source.error = package.error();
+    }
+    return source;
+}
+
+Source package_source(const std::string& path, const Limits& limits) {
+    Diagnostics diagnostics(limits.max_diagnostics);
+    package::OpenOptions open;
+    open.limits = limits;
+    auto package = package::Package::open(path, diagnostics, open);
+    return as_source(std::move(package), std::move(diagnostics));
+}
+
+Source piped_package_source(io::Input& input, const std::string& name, const Limits& limits) {
+    Diagnostics diagnostics(limits.max_diagnostics);
+    package::OpenOptions open;
+    open.limits = limits;
+    auto package = package::Package::open_stream(input, name, diagnostics, open);
+    return as_source(std::move(package), std::move(diagnostics));
+}
+
+Source descriptor_source(std::string bytes, const std::string& path, const Limits& limits) {
+    Source source{std::move(bytes), Diagnostics(limits.max_diagnostics), std::nullopt, std::nullopt, std::nullopt};
+    descriptor::ReadOptions read;
+    read.limits = limits;
+    read.name = path;
+    auto descriptor = descriptor::Descriptor::parse(source.bytes, source.diagnostics, read);
+    if (descriptor)
+        source.descriptor = *std::move(descriptor);
+    else
+        source.error = descriptor.error();
+    return source;
+}
+
+}  // namespace
+
+bool is_pipe(const std::string& path) {
+    const auto file = io::open_file(path);
+    return !file && file.error().code == ErrorCode::unsupported;
+}
+
+Result<std::unique_ptr<io::Input>> open_source(const std::string& path, std::string& name) {
+    name = path == "-" ? "standard input" : path;
+    if (path == "-") return io::stream_descriptor(0, name);
+    return io::open_stream(path);
+}
+
+Source read_source(const std::string& path, const Limits& limits) {
+    if (path != "-" && io::is_directory(path)) return package_source(path, limits);
+    std::string name;
+    auto input = open_source(path, name);
+    if (!input) return failed(input.error(), limits);
+    io::PeekedInput peeked(**input);
+    const auto begin = peeked.peek(package::sniffed_bytes);
+    if (!begin) return failed(begin.error(), limits);
+    if (package::looks_like_archive(*begin)) {
+        // A file is read at any offset, so that disks in front of the descriptor cost nothing.
+        const bool is_file = path != "-" && io::open_file(path).has_value();
+        return is_file ? package_source(path, limits) : piped_package_source(peeked, name, limits);
+    }
+    auto bytes = io::read_all(peeked, limits.max_bytes, name);
+    if (!bytes) return failed(bytes.error(), limits);
+    return descriptor_source(*std::move(bytes), path, limits);
+}
+
+}  // namespace ovfkit::task
