@@ -26,7 +26,7 @@ ExitCode refuse_usage(const CLI::App& app, const std::string& message) {
 
 std::string no_verb(std::string_view first) {
     if (first.empty())
-        return "say what to do: inspect, validate, verify, check-import, attest, set, sign, convert, pack, unpack or "
+        return "say what to do: inspect, validate, verify, check-import, set, sign, convert, pack, unpack, resource or "
                "rules";
     return std::string("there is no ") + (first.front() == '-' ? "option " : "verb ") + ovfkit::quoted(first);
 }
@@ -38,12 +38,10 @@ ExitCode run(int argc, char** argv) {
     app.require_subcommand(1);
     app.footer(footer);
     const std::vector<std::pair<std::string, Run>> runs{
-        {"inspect", add_inspect(app)}, {"validate", add_validate(app)},
-        {"verify", add_verify(app)},   {"check-import", add_check_import(app)},
-        {"attest", add_attest(app)},   {"set", add_set(app)},
-        {"sign", add_sign(app)},       {"convert", add_convert(app)},
-        {"pack", add_pack(app)},       {"unpack", add_unpack(app)},
-        {"rules", add_rules(app)}};
+        {"inspect", add_inspect(app)},           {"validate", add_validate(app)}, {"verify", add_verify(app)},
+        {"check-import", add_check_import(app)}, {"set", add_set(app)},           {"sign", add_sign(app)},
+        {"convert", add_convert(app)},           {"pack", add_pack(app)},         {"unpack", add_unpack(app)},
+        {"resource", add_resource(app)},         {"rules", add_rules(app)}};
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {

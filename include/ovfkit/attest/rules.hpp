@@ -36,23 +36,6 @@ inline constexpr Rule no_server{"attest/no-server",
                                 "name the attestation server first",
                                 "0.1.0"};
 
-inline constexpr Rule trusted_in_name_only{
-    "attest/trusted-in-name-only",
-    Severity::warning,
-    "a cluster calls itself trusted, and none of its hosts is",
-    "",
-    "a VM that needs a trusted host is not safer there than anywhere else, and in oVirt it cannot even start",
-    "attest its hosts, or move to a cluster with hosts that are trusted",
-    "0.2.0"};
-
-inline constexpr Rule untrusted_host{"attest/untrusted-host",
-                                     Severity::warning,
-                                     "a host of a trusted cluster is not trusted",
-                                     "",
-                                     "what needs a trusted host must not run on it, and oVirt makes it non-operational",
-                                     "find out what changed on the host, and attest it again",
-                                     "0.2.0"};
-
 inline constexpr Rule malformed_reply{"attest/malformed-reply",
                                       Severity::error,
                                       "the reply of an attestation server is not what the protocol says",
