@@ -43,6 +43,8 @@ def sample(kind, depth=3):
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
         return sample(next(argument for argument in arguments if argument is not type(None)), depth)
+    if kind is typing.Any:
+        return 7
     if origin is list:
         return [sample(arguments[0], depth - 1)] if depth > 0 else []
     if origin is dict:

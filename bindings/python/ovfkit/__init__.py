@@ -11,7 +11,27 @@
 What could not be done raises `Error`; what was found about an input is a list of `Diagnostic`.
 """
 
-from . import attest, base, descriptor, engine, net, store, trust
+from . import (
+    attest,
+    base,
+    convert,
+    descriptor,
+    element,
+    engine,
+    envelope,
+    hardware,
+    manifest,
+    model,
+    net,
+    ovirt,
+    package,
+    report,
+    sections,
+    signing,
+    store,
+    trust,
+    validate,
+)
 from .base import (
     Diagnostic,
     Diagnostics,
@@ -30,11 +50,13 @@ from .base import (
     version,
 )
 from .descriptor import Descriptor, Dialect, Grammar, Vendor
+from .package import Package
 
 __version__ = version()
 
 __all__ = [
-    "Descriptor", "Diagnostic", "Diagnostics", "Dialect", "DigestAlgorithm", "EntityKind", "Error", "ErrorCode", "Grammar",
-    "Limits", "Location", "Progress", "Related", "Rule", "Severity", "Span", "Vendor", "attest", "base", "descriptor",
-    "engine", "net", "rules", "store", "trust", "version",
+    "Descriptor", "Diagnostic", "Diagnostics", "Dialect", "DigestAlgorithm", "EntityKind", "Error", "ErrorCode",
+    "Grammar", "Limits", "Location", "Package", "Progress", "Related", "Rule", "Severity", "Span", "Vendor", "attest",
+    "base", "convert", "descriptor", "element", "engine", "envelope", "hardware", "manifest", "model", "net", "ovirt",
+    "package", "report", "rules", "sections", "signing", "store", "trust", "validate", "version",
 ]

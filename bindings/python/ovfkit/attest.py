@@ -128,6 +128,7 @@ class CacheOptions:
     validity: timedelta = timedelta(minutes=5)  #: after the question that brought an answer was sent
     retry_after: timedelta = timedelta(seconds=10)  #: how long nobody asks again after a question without any answer
     max_stale: timedelta = timedelta()  #: how long after its end an answer is given to who takes a stale one
+    max_hosts: int = 100_000  #: when so many are known, asking for one more does not make it known
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +291,16 @@ class EventThrottle:
     def admit(self, event: Event, now: Instant | None = None) -> bool:
         """True when the event is to be raised; it counts then. `now` is what `time.monotonic` says when None."""
         return self._native.admit(event, time.monotonic() if now is None else now)
+
+
+def attested_cluster(claimed: Cluster, hosts: Answers, source: str = "", *,
+                     diagnostics: list[Diagnostic] | None = None) -> Cluster:
+    """What a cluster is worth that calls itself trusted, when its hosts were asked about.
+
+    It stays trusted when one of its hosts is. When none is, it becomes untrusted, and when nobody answered, unknown, with
+    a finding about `source`. A cluster that does not call itself trusted is answered as it is.
+    """
+    return _ovfkit.attested_cluster(claimed, hosts, source, diagnostics)
 
 
 def check_cluster(cluster: Cluster, attestation_server: str) -> None:

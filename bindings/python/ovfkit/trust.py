@@ -81,7 +81,7 @@ class Acknowledging(enum.Enum):
     """Whether somebody's word changes what a rule says."""
 
     ACCEPTED = "accepted"  #: it turns a warning or a refusal into permission
-    REQUIRED = "required"  #: without it everything the rule would allow or warn about is refused
+    REQUIRED = "required"  #: what the rule allows or warns about is allowed with it and refused without
     IGNORED = "ignored"  #: it changes nothing
 
 
@@ -143,12 +143,25 @@ class EntityEvidence:
 
 
 @dataclass(slots=True)
+class SignatureStrength:
+    """What an accepted signature is made of, for a policy that does not count every one."""
+
+    digest: DigestAlgorithm | None = None  #: of the signature itself; None when it is none that a manifest knows
+    weak_digest: bool = False  #: the signature, or one in its chain below the anchor, rests on SHA-1 or MD5
+    rsa_bits: int | None = None  #: of the shortest RSA key in the chain, the signer's and the anchor's too
+    ec_bits: int | None = None  #: of the shortest key on an elliptic curve there
+    other_key: bool = False  #: there is a key of another kind, whose bits say nothing
+
+
+@dataclass(slots=True)
 class Evidence:
     """What a descriptor says about trust, apart from what anybody thinks of it."""
 
     entities: list[EntityEvidence] = field(default_factory=list)  #: every virtual system in document order
     signed_trust: SignedTrust | None = None  #: who stands for all this; None when nobody looked
     disowned: bool = False  #: the package that the descriptor came in does not stand for it
+    signature_strength: SignatureStrength | None = None  #: None when nobody looked
+    manifest_digest: DigestAlgorithm | None = None  #: with which the manifest stands for the descriptor
 
 
 @dataclass(slots=True)
@@ -226,6 +239,8 @@ class Decision:
     reasons: list[Reason] = field(default_factory=list)  #: of all entities, each once
     events: list[Event] = field(default_factory=list)  #: of all entities
     entities: list[EntityDecision] = field(default_factory=list)  #: in the order of the evidence
+    policy_file: str = ""  #: that was asked; empty without one. `policy` is then what its `otherwise` says
+    decided_by: str = ""  #: what decided about a package without entities; empty for every other one
 
 
 @dataclass(slots=True)
@@ -281,6 +296,7 @@ class Policy:
     rules: list[PolicyRule] = field(default_factory=list)
     otherwise: ImportPolicy = field(default_factory=ImportPolicy)  #: about an entity that no rule fits
     unrecorded: Unrecorded = Unrecorded.REFUSE
+    otherwise_line: int = 0  #: of `[otherwise]` in the file; 0 when it does not stand there
 
 
 @dataclass(slots=True)
@@ -305,7 +321,9 @@ class PolicyCase:
     cluster: Cluster = field(default_factory=Cluster)
     acknowledgement: Acknowledgement | None = None
     expected: Outcome = Outcome.REFUSE
-    expected_rule: str = ""  #: empty: any
+    expected_rule: str = ""  #: the name of the rule that has to decide, or `otherwise`; empty: any
+    signature_strength: SignatureStrength | None = None
+    manifest_digest: DigestAlgorithm | None = None
 
 
 @dataclass(slots=True)
@@ -314,7 +332,8 @@ class CaseResult:
 
     tested: PolicyCase = field(default_factory=PolicyCase)
     decision: EntityDecision = field(default_factory=EntityDecision)
-    passed: bool = False
+    passed: bool = False  #: the outcome is the expected one, and so is the rule if one is expected
+    rule: str = ""  #: the name of the rule that decided, or `otherwise`
 
 
 @dataclass(slots=True)
@@ -426,6 +445,14 @@ def parse_policy(toml: Text, source: str = "policy.toml", *, diagnostics: list[D
 def explain(entity: EntityEvidence, evidence: Evidence, cluster: Cluster, policy: Policy) -> list[RuleTrace]:
     """How the rules of `policy` look at one entity, in their order."""
     return _ovfkit.explain(entity, evidence, cluster, policy)
+
+
+def asks_for_signatures(policy: Policy) -> bool:
+    """Whether it matters to `policy` who signed the statement of the trust flags.
+
+    Whoever decides by such a policy has to set `Evidence.signed_trust` and `signature_strength` before.
+    """
+    return _ovfkit.asks_for_signatures(policy)
 
 
 def not_recorded(decision: Decision, error: Error, unrecorded: Unrecorded) -> Decision:

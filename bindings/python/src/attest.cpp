@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <ovfkit/attest/activation.hpp>
 #include <ovfkit/attest/client.hpp>
+#include <ovfkit/attest/cluster_trust.hpp>
 #include <ovfkit/attest/host_choice.hpp>
 #include <ovfkit/attest/trust_cache.hpp>
 
@@ -29,7 +30,8 @@ void describe() {
     Struct<Server>("attest", "Server") OVFKIT_FIELDS(Server, url, path, https);
     Struct<LeftOut>("attest", "LeftOut") OVFKIT_FIELDS(LeftOut, answer, reason);
     Struct<HostChoice>("attest", "HostChoice") OVFKIT_FIELDS(HostChoice, hosts, left_out);
-    Struct<CacheOptions>("attest", "CacheOptions") OVFKIT_FIELDS(CacheOptions, validity, retry_after, max_stale);
+    Struct<CacheOptions>("attest", "CacheOptions")
+        OVFKIT_FIELDS(CacheOptions, validity, retry_after, max_stale, max_hosts);
     Struct<TrustCache::Statistics>("attest", "Statistics")
         OVFKIT_FIELDS(TrustCache::Statistics, requests, failures, hits, waits, stale);
     Struct<HostState>("attest", "HostState") OVFKIT_FIELDS(HostState, host, up, reason, answer, event);
@@ -141,6 +143,17 @@ void add_hosts(py::module_& m) {
         "unanswered",
         [](py::handle states) { return to_python(unanswered(from_python<std::vector<HostState>>(states))); },
         py::arg("states"));
+    m.def(
+        "attested_cluster",
+        [](py::handle claimed, py::handle hosts, py::handle source, py::handle diagnostics) {
+            const auto cluster = from_python<trust::Cluster>(claimed);
+            const auto answers = from_python<Answers>(hosts);
+            const auto name = from_python<std::string>(source);
+            return to_python(with_findings(diagnostics, [&](Diagnostics& found) {
+                return Result<trust::Cluster>(attested_cluster(cluster, answers, name, found));
+            }));
+        },
+        py::arg("claimed"), py::arg("hosts"), py::arg("source"), py::arg("diagnostics"));
     m.def(
         "check_cluster",
         [](py::handle cluster, py::handle server) {

@@ -90,7 +90,9 @@ CallScope::~CallScope() {
 }
 
 void CallScope::rethrow() const {
-    if (pending_->first) std::rethrow_exception(std::exchange(pending_->first, nullptr));
+    // A call that makes callbacks for threads of the library has a scope around the one of its work.
+    for (const CallScope* scope = this; scope; scope = scope->outer_)
+        if (scope->pending_->first) std::rethrow_exception(std::exchange(scope->pending_->first, nullptr));
 }
 
 std::shared_ptr<CallScope::Pending> CallScope::current() { return innermost_pending; }

@@ -33,6 +33,21 @@ PyObject* type_of(EnumTable& table) {
     return table.type;
 }
 
+PyObject* extra_name() {
+    static PyObject* name = PyUnicode_InternFromString("extra");
+    return name;
+}
+
+py::object get_field(py::handle object, PyObject* name) {
+    PyObject* field = PyObject_GetAttr(object.ptr(), name);
+    if (!field) throw py::error_already_set();
+    return py::reinterpret_steal<py::object>(field);
+}
+
+void set_field(const py::object& object, PyObject* name, const py::object& value) {
+    if (PyObject_GenericSetAttr(object.ptr(), name, value.ptr()) != 0) throw py::error_already_set();
+}
+
 py::object utc() { return py::module_::import("datetime").attr("timezone").attr("utc"); }
 
 /// The `datetime` in UTC; one without a time zone is refused, because nobody knows what it means elsewhere.
@@ -60,10 +75,10 @@ void add_struct(StructTable& table, const char* module, const char* name) {
     struct_tables().push_back(&table);
 }
 
-void add_row(StructTable& table, const char* name, std::ptrdiff_t offset, const Converter* convert) {
+void add_row(StructTable& table, const char* name, std::ptrdiff_t offset, std::size_t size, const Converter* convert) {
     PyObject* interned = PyUnicode_InternFromString(name);
     if (!interned) throw py::error_already_set();
-    table.rows.push_back({interned, offset, convert});
+    table.rows.push_back({interned, offset, size, convert});
 }
 
 // The dataclass is made without its `__init__`, which would look at every keyword, and filled past `__setattr__`, which
@@ -73,23 +88,32 @@ py::object struct_to_python(StructTable& table, const void* value) {
     const py::tuple none(0);
     auto object = py::reinterpret_steal<py::object>(type->tp_new(type, none.ptr(), nullptr));
     if (!object) throw py::error_already_set();
+    py::dict extras;
     for (const Row& row : table.rows) {
-        const auto field =
-            py::reinterpret_steal<py::object>(row.convert->to_python(static_cast<const char*>(value) + row.offset));
-        if (PyObject_GenericSetAttr(object.ptr(), row.name, field.ptr()) != 0) throw py::error_already_set();
+        const void* place = static_cast<const char*>(value) + row.offset;
+        set_field(object, row.name, py::reinterpret_steal<py::object>(row.convert->to_python(place)));
+        if (row.convert->extras_to_python) row.convert->extras_to_python(place, PyUnicode_AsUTF8(row.name), extras);
     }
+    if (table.has_extras) set_field(object, extra_name(), extras);
     return object;
 }
 
 void struct_from_python(StructTable& table, void* value, py::handle object) {
-    PyTypeObject* type = type_of(table);
-    if (!PyObject_TypeCheck(object.ptr(), type))
+    if (!is_struct(table, object))
         throw py::type_error(std::string("expected ") + table.name + ", not " + type_name(object));
+    py::dict extras;
+    if (table.has_extras) {
+        const py::object given = get_field(object, extra_name());
+        if (!py::isinstance<py::dict>(given)) throw py::type_error(std::string(table.name) + ".extra: expected dict");
+        extras = given;
+    }
     for (const Row& row : table.rows) {
-        const auto field = py::reinterpret_steal<py::object>(PyObject_GetAttr(object.ptr(), row.name));
-        if (!field) throw py::error_already_set();
+        const py::object field = get_field(object, row.name);
+        void* place = static_cast<char*>(value) + row.offset;
         try {
-            row.convert->from_python(static_cast<char*>(value) + row.offset, field);
+            row.convert->from_python(place, field);
+            if (!extras.empty() && row.convert->extras_from_python)
+                row.convert->extras_from_python(place, PyUnicode_AsUTF8(row.name), extras, field);
         } catch (const py::type_error& error) {
             rethrow_in_field(table, row.name, error.what(), true);
         } catch (const py::value_error& error) {
@@ -97,6 +121,8 @@ void struct_from_python(StructTable& table, void* value, py::handle object) {
         }
     }
 }
+
+bool is_struct(StructTable& table, py::handle object) { return PyObject_TypeCheck(object.ptr(), type_of(table)) != 0; }
 
 std::vector<EnumTable*>& enum_tables() {
     static std::vector<EnumTable*> all;

@@ -26,6 +26,11 @@ namespace py = pybind11;
 struct Converter {
     PyObject* (*to_python)(const void* value);
     void (*from_python)(void* value, py::handle object);
+    /// Of fields of the model, else null: what there is beyond the value goes to a dictionary, and comes from it once
+    /// the value was taken from `object`.
+    void (*extras_to_python)(const void* value, const std::string& name, py::dict& extras) = nullptr;
+    void (*extras_from_python)(void* value, const std::string& name, const py::dict& extras,
+                               py::handle object) = nullptr;
 };
 
 /// Specialised for every type that is no registered struct or enumeration: `to` and `from`.
@@ -34,9 +39,20 @@ struct Convert;
 
 template <class T, class With = Convert<T>>
 [[nodiscard]] const Converter* converter() {
-    static constexpr Converter both{
-        [](const void* value) { return With::to(*static_cast<const T*>(value)).release().ptr(); },
-        [](void* value, py::handle object) { With::from(*static_cast<T*>(value), object); }};
+    static constexpr Converter both = [] {
+        Converter made{[](const void* value) { return With::to(*static_cast<const T*>(value)).release().ptr(); },
+                       [](void* value, py::handle object) { With::from(*static_cast<T*>(value), object); }};
+        if constexpr (requires { &With::extras_to; }) {
+            made.extras_to_python = [](const void* value, const std::string& name, py::dict& extras) {
+                With::extras_to(*static_cast<const T*>(value), name, extras);
+            };
+            made.extras_from_python = [](void* value, const std::string& name, const py::dict& extras,
+                                         py::handle object) {
+                With::extras_from(*static_cast<T*>(value), name, extras, object);
+            };
+        }
+        return made;
+    }();
     return &both;
 }
 
@@ -59,6 +75,7 @@ template <class T>
 struct Row {
     PyObject* name;  // interned, never released
     std::ptrdiff_t offset;
+    std::size_t size;
     const Converter* convert;
 };
 
@@ -66,8 +83,10 @@ struct Row {
 struct StructTable {
     const char* module = nullptr;  // below `ovfkit`
     const char* name = nullptr;
+    std::size_t size = 0;
     PyTypeObject* type = nullptr;  // looked up when it is first needed; never released
     std::vector<Row> rows;
+    bool has_extras = false;                                // a dictionary `extra` beside the fields
     py::object (*round_trip)(py::handle object) = nullptr;  // to C++ and back
     py::object (*defaults)() = nullptr;                     // what C++ makes of nothing
 };
@@ -75,9 +94,10 @@ struct StructTable {
 /// Of all structs that were described, in that order.
 [[nodiscard]] std::vector<StructTable*>& struct_tables();
 void add_struct(StructTable& table, const char* module, const char* name);
-void add_row(StructTable& table, const char* name, std::ptrdiff_t offset, const Converter* convert);
+void add_row(StructTable& table, const char* name, std::ptrdiff_t offset, std::size_t size, const Converter* convert);
 [[nodiscard]] py::object struct_to_python(StructTable& table, const void* value);
 void struct_from_python(StructTable& table, void* value, py::handle object);
+[[nodiscard]] bool is_struct(StructTable& table, py::handle object);
 
 template <class T>
 [[nodiscard]] StructTable& struct_table() {
@@ -91,19 +111,20 @@ class Struct {
 public:
     Struct(const char* module, const char* name) {
         add_struct(struct_table<T>(), module, name);
+        struct_table<T>().size = sizeof(T);
         struct_table<T>().round_trip = [](py::handle object) { return python::to_python(from_python<T>(object)); };
         struct_table<T>().defaults = [] { return python::to_python(T{}); };
     }
 
     template <class M, class B>
     Struct& field(const char* name, M B::*member) {
-        add_row(struct_table<T>(), name, offset(member), converter<M>());
+        add_row(struct_table<T>(), name, offset(member), sizeof(M), converter<M>());
         return *this;
     }
     /// A field that Python has in another form than its type has elsewhere.
     template <class With, class M, class B>
     Struct& as(const char* name, M B::*member) {
-        add_row(struct_table<T>(), name, offset(member), converter<M, With>());
+        add_row(struct_table<T>(), name, offset(member), sizeof(M), converter<M, With>());
         return *this;
     }
 
@@ -117,14 +138,15 @@ private:
 };
 
 #define OVFKIT_PARENTHESES ()
-#define OVFKIT_EXPAND(...) OVFKIT_EXPAND3(OVFKIT_EXPAND3(OVFKIT_EXPAND3(OVFKIT_EXPAND3(__VA_ARGS__))))
+#define OVFKIT_EXPAND(...) OVFKIT_EXPAND4(OVFKIT_EXPAND4(__VA_ARGS__))
+#define OVFKIT_EXPAND4(...) OVFKIT_EXPAND3(OVFKIT_EXPAND3(OVFKIT_EXPAND3(OVFKIT_EXPAND3(__VA_ARGS__))))
 #define OVFKIT_EXPAND3(...) OVFKIT_EXPAND2(OVFKIT_EXPAND2(OVFKIT_EXPAND2(OVFKIT_EXPAND2(__VA_ARGS__))))
 #define OVFKIT_EXPAND2(...) OVFKIT_EXPAND1(OVFKIT_EXPAND1(OVFKIT_EXPAND1(OVFKIT_EXPAND1(__VA_ARGS__))))
 #define OVFKIT_EXPAND1(...) __VA_ARGS__
 #define OVFKIT_FIELD_AND_MORE(type, name, ...) \
     .field(#name, &type::name) __VA_OPT__(OVFKIT_FIELD_AGAIN OVFKIT_PARENTHESES(type, __VA_ARGS__))
 #define OVFKIT_FIELD_AGAIN() OVFKIT_FIELD_AND_MORE
-/// `.field("a", &type::a).field("b", &type::b)` for up to 64 names.
+/// `.field("a", &type::a).field("b", &type::b)` for up to 128 names.
 #define OVFKIT_FIELDS(type, ...) OVFKIT_EXPAND(OVFKIT_FIELD_AND_MORE(type, __VA_ARGS__))
 
 // Enumerations.
@@ -235,7 +257,7 @@ struct Convert<std::optional<T>> {
 [[nodiscard]] py::sequence sequence_from_python(py::handle object);
 
 template <class T>
-struct Convert<std::vector<T>> {
+struct List {
     static py::object to(const std::vector<T>& value) {
         py::list list(value.size());
         for (std::size_t i = 0; i < value.size(); ++i)
@@ -249,6 +271,9 @@ struct Convert<std::vector<T>> {
         for (const py::handle item : sequence) Convert<T>::from(value.emplace_back(), item);
     }
 };
+
+template <class T>
+struct Convert<std::vector<T>> : List<T> {};
 
 template <class A, class B>
 struct Convert<std::pair<A, B>> {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <ovfkit/base/result.hpp>
 
+#include <algorithm>
+
 #include "call.hpp"
 #include "rooms.hpp"
 
@@ -14,6 +16,25 @@ py::list described_structs() {
         py::list names;
         for (const Row& row : table->rows) names.append(py::reinterpret_borrow<py::object>(row.name));
         all.append(py::make_tuple(table->module, table->name, names));
+    }
+    return all;
+}
+
+/// Structs with bytes that no field accounts for, more than alignment explains: somebody added a field and did not
+/// describe it here. (module, name, offset of the hole)
+py::list undescribed_bytes() {
+    constexpr std::size_t alignment = 8;
+    py::list all;
+    for (const StructTable* table : struct_tables()) {
+        std::vector<std::pair<std::size_t, std::size_t>> fields;
+        for (const Row& row : table->rows) fields.emplace_back(static_cast<std::size_t>(row.offset), row.size);
+        fields.emplace_back(table->size, 0);
+        std::sort(fields.begin(), fields.end());
+        std::size_t end = 0;
+        for (const auto& [offset, size] : fields) {
+            if (offset >= end + alignment) all.append(py::make_tuple(table->module, table->name, end));
+            end = offset + size;
+        }
     }
     return all;
 }
@@ -59,8 +80,15 @@ PYBIND11_MODULE(_ovfkit, m) {
     add_attest(m);
     add_engine(m);
     add_store(m);
+    add_model(m);
     add_descriptor(m);
+    add_stream(m);
+    add_signing(m);
+    add_package(m);
+    add_validate(m);
+    add_report(m);
     m.def("described_structs", described_structs);
+    m.def("undescribed_bytes", undescribed_bytes);
     m.def("described_enums", described_enums);
     m.def("round_trip", round_trip, py::arg("object"));
     m.def("default_of", default_of, py::arg("type"));

@@ -11,23 +11,20 @@ namespace {
 using namespace trust;
 
 void describe_policy() {
-    describe_enum<Acknowledging>("trust", "Acknowledging",
-                                 {{Acknowledging::accepted, "accepted"},
-                                  {Acknowledging::required, "required"},
-                                  {Acknowledging::ignored, "ignored"}});
-    describe_enum<FlagState>("trust", "FlagState",
-                             {{FlagState::absent, "absent"}, {FlagState::false_, "false"}, {FlagState::true_, "true"}});
+    describe_enum("trust", "Acknowledging", Acknowledging::ignored);
+    describe_enum("trust", "FlagState", FlagState::true_);
     describe_enum<Policy::Unrecorded>("trust", "Unrecorded",
                                       {{Policy::Unrecorded::refuse, "refuse"}, {Policy::Unrecorded::allow, "allow"}});
     Struct<Strength>("trust", "Strength") OVFKIT_FIELDS(Strength, digests, rsa_bits, ec_bits);
     Struct<PolicyRule>("trust", "PolicyRule") OVFKIT_FIELDS(
         PolicyRule, name, line, cluster, cluster_trust, vm, id, kind, requires_trust, trusted_host, trusted_cluster,
         signature, action, acknowledgement, acknowledged_by, require_signed_trust, strength, landing);
-    Struct<Policy>("trust", "Policy") OVFKIT_FIELDS(Policy, source, rules, otherwise, unrecorded);
+    Struct<Policy>("trust", "Policy") OVFKIT_FIELDS(Policy, source, rules, otherwise, unrecorded, otherwise_line);
     Struct<RuleTrace>("trust", "RuleTrace") OVFKIT_FIELDS(RuleTrace, rule, line, fits, because);
-    Struct<PolicyCase>("trust", "PolicyCase") OVFKIT_FIELDS(PolicyCase, name, line, entity, signed_trust, disowned,
-                                                            cluster, acknowledgement, expected, expected_rule);
-    Struct<CaseResult>("trust", "CaseResult") OVFKIT_FIELDS(CaseResult, tested, decision, passed);
+    Struct<PolicyCase>("trust", "PolicyCase")
+        OVFKIT_FIELDS(PolicyCase, name, line, entity, signed_trust, disowned, cluster, acknowledgement, expected,
+                      expected_rule, signature_strength, manifest_digest);
+    Struct<CaseResult>("trust", "CaseResult") OVFKIT_FIELDS(CaseResult, tested, decision, passed, rule);
     Struct<InventoryCluster>("trust", "InventoryCluster") OVFKIT_FIELDS(InventoryCluster, cluster, hosts);
     Struct<Inventory>("trust", "Inventory") OVFKIT_FIELDS(Inventory, clusters);
 }
@@ -68,6 +65,9 @@ void add_policy(py::module_& m) {
                                      from_python<Cluster>(cluster), from_python<Policy>(policy)));
         },
         py::arg("entity"), py::arg("evidence"), py::arg("cluster"), py::arg("policy"));
+    m.def(
+        "asks_for_signatures", [](py::handle policy) { return asks_for_signatures(from_python<Policy>(policy)); },
+        py::arg("policy"));
     m.def(
         "not_recorded",
         [](py::handle decision, py::handle error, py::handle unrecorded) {

@@ -16,5 +16,15 @@ void add_attest(py::module_& module);
 void add_engine(py::module_& module);
 void add_store(py::module_& module);
 void add_descriptor(py::module_& module);
+void add_stream(py::module_& module);
+void add_package(py::module_& module);
+void add_signing(py::module_& module);
+void add_validate(py::module_& module);
+void add_report(py::module_& module);
+void add_model(py::module_& module);
+void add_model_hardware();
+void add_model_ovirt();
+void add_model_sections();
+void add_model_envelope();
 
 }  // namespace ovfkit::python

@@ -8,7 +8,6 @@
 #include <ovfkit/trust/signed_trust.hpp>
 
 #include "call.hpp"
-#include "handles.hpp"
 #include "rooms.hpp"
 
 namespace ovfkit::python {
@@ -30,7 +29,10 @@ void describe_evidence() {
     Struct<Flag>("trust", "Flag") OVFKIT_FIELDS(Flag, spelling, fact, value, readable, place, at);
     Struct<EntityEvidence>("trust", "EntityEvidence")
         OVFKIT_FIELDS(EntityEvidence, id, name, kind, trust, stated, flags);
-    Struct<Evidence>("trust", "Evidence") OVFKIT_FIELDS(Evidence, entities, signed_trust, disowned);
+    Struct<SignatureStrength>("trust", "SignatureStrength")
+        OVFKIT_FIELDS(SignatureStrength, digest, weak_digest, rsa_bits, ec_bits, other_key);
+    Struct<Evidence>("trust", "Evidence")
+        OVFKIT_FIELDS(Evidence, entities, signed_trust, disowned, signature_strength, manifest_digest);
 }
 
 void describe_decision() {
@@ -46,8 +48,9 @@ void describe_decision() {
     Struct<Event>("trust", "Event") OVFKIT_FIELDS(Event, id, name, severity, message, variables);
     Struct<EntityDecision>("trust", "EntityDecision") OVFKIT_FIELDS(
         EntityDecision, id, name, kind, outcome, acknowledged, trust, trust_after, reasons, events, flags, decided_by);
-    Struct<Decision>("trust", "Decision") OVFKIT_FIELDS(Decision, outcome, acknowledged, cluster, policy,
-                                                        acknowledgement, signed_trust, reasons, events, entities);
+    Struct<Decision>("trust", "Decision")
+        OVFKIT_FIELDS(Decision, outcome, acknowledged, cluster, policy, acknowledgement, signed_trust, reasons, events,
+                      entities, policy_file, decided_by);
     Struct<AuditRecord>("trust", "AuditRecord") OVFKIT_FIELDS(AuditRecord, file, sha256, decision)
         .as<MomentText>("time", &AuditRecord::time);
 }
