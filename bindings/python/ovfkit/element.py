@@ -93,6 +93,8 @@ class Extra:
     `text` counts only as long as the field has the `value` that it had when it was read: whoever sets the field writes a
     new text. A field that is None with an `Extra` of a text is not absent but unreadable, such as a template's `@@CPUS@@`
     where a number belongs; delete the `Extra` to have it removed.
+
+    `attributes` stay when the field is set, and go when it becomes None.
     """
 
     text: str = ""  #: as written, when it could not be read as a value, or was read only by tolerance
@@ -106,6 +108,8 @@ class Noted:
 
     #: Of fields that have more than their value, by the field's name (`host_resource[2]` in a list).
     extra: dict[str, Extra] = field(default_factory=dict)
+    #: Where the values of fields were read, by the field's name; see `Descriptor.locate`.
+    places: dict[str, Span] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(slots=True, kw_only=True)

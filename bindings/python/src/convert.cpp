@@ -38,10 +38,21 @@ PyObject* extra_name() {
     return name;
 }
 
+PyObject* places_name() {
+    static PyObject* name = PyUnicode_InternFromString("places");
+    return name;
+}
+
 py::object get_field(py::handle object, PyObject* name) {
     PyObject* field = PyObject_GetAttr(object.ptr(), name);
     if (!field) throw py::error_already_set();
     return py::reinterpret_steal<py::object>(field);
+}
+
+py::dict get_dict(const StructTable& table, py::handle object, PyObject* name) {
+    const py::object given = get_field(object, name);
+    if (py::isinstance<py::dict>(given)) return given;
+    throw py::type_error(std::string(table.name) + "." + PyUnicode_AsUTF8(name) + ": expected dict");
 }
 
 void set_field(const py::object& object, PyObject* name, const py::object& value) {
@@ -88,32 +99,35 @@ py::object struct_to_python(StructTable& table, const void* value) {
     const py::tuple none(0);
     auto object = py::reinterpret_steal<py::object>(type->tp_new(type, none.ptr(), nullptr));
     if (!object) throw py::error_already_set();
-    py::dict extras;
+    Notes notes;
     for (const Row& row : table.rows) {
         const void* place = static_cast<const char*>(value) + row.offset;
         set_field(object, row.name, py::reinterpret_steal<py::object>(row.convert->to_python(place)));
-        if (row.convert->extras_to_python) row.convert->extras_to_python(place, PyUnicode_AsUTF8(row.name), extras);
+        if (row.convert->notes_to_python) row.convert->notes_to_python(place, PyUnicode_AsUTF8(row.name), notes);
     }
-    if (table.has_extras) set_field(object, extra_name(), extras);
+    if (table.has_notes) {
+        set_field(object, extra_name(), notes.extra);
+        set_field(object, places_name(), notes.places);
+    }
     return object;
 }
 
 void struct_from_python(StructTable& table, void* value, py::handle object) {
     if (!is_struct(table, object))
         throw py::type_error(std::string("expected ") + table.name + ", not " + type_name(object));
-    py::dict extras;
-    if (table.has_extras) {
-        const py::object given = get_field(object, extra_name());
-        if (!py::isinstance<py::dict>(given)) throw py::type_error(std::string(table.name) + ".extra: expected dict");
-        extras = given;
+    Notes notes;
+    if (table.has_notes) {
+        notes.extra = get_dict(table, object, extra_name());
+        notes.places = get_dict(table, object, places_name());
     }
+    const bool noted = !notes.extra.empty() || !notes.places.empty();
     for (const Row& row : table.rows) {
         const py::object field = get_field(object, row.name);
         void* place = static_cast<char*>(value) + row.offset;
         try {
             row.convert->from_python(place, field);
-            if (!extras.empty() && row.convert->extras_from_python)
-                row.convert->extras_from_python(place, PyUnicode_AsUTF8(row.name), extras, field);
+            if (noted && row.convert->notes_from_python)
+                row.convert->notes_from_python(place, PyUnicode_AsUTF8(row.name), notes, field);
         } catch (const py::type_error& error) {
             rethrow_in_field(table, row.name, error.what(), true);
         } catch (const py::value_error& error) {

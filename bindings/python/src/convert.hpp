@@ -21,16 +21,22 @@ namespace ovfkit::python {
 
 namespace py = pybind11;
 
+/// What stands beside the fields of an object of the model: its dictionaries `extra` and `places`, by the fields'
+/// names.
+struct Notes {
+    py::dict extra;
+    py::dict places;
+};
+
 /// Makes Python objects of values of one type, and the other way. `to_python` answers a new reference. Both throw
 /// `py::error_already_set`, or `py::type_error` and `py::value_error`.
 struct Converter {
     PyObject* (*to_python)(const void* value);
     void (*from_python)(void* value, py::handle object);
-    /// Of fields of the model, else null: what there is beyond the value goes to a dictionary, and comes from it once
-    /// the value was taken from `object`.
-    void (*extras_to_python)(const void* value, const std::string& name, py::dict& extras) = nullptr;
-    void (*extras_from_python)(void* value, const std::string& name, const py::dict& extras,
-                               py::handle object) = nullptr;
+    /// Of fields of the model, else null: what there is beyond the value goes to `Notes`, and comes from there once the
+    /// value was taken from `object`.
+    void (*notes_to_python)(const void* value, const std::string& name, Notes& notes) = nullptr;
+    void (*notes_from_python)(void* value, const std::string& name, const Notes& notes, py::handle object) = nullptr;
 };
 
 /// Specialised for every type that is no registered struct or enumeration: `to` and `from`.
@@ -42,13 +48,12 @@ template <class T, class With = Convert<T>>
     static constexpr Converter both = [] {
         Converter made{[](const void* value) { return With::to(*static_cast<const T*>(value)).release().ptr(); },
                        [](void* value, py::handle object) { With::from(*static_cast<T*>(value), object); }};
-        if constexpr (requires { &With::extras_to; }) {
-            made.extras_to_python = [](const void* value, const std::string& name, py::dict& extras) {
-                With::extras_to(*static_cast<const T*>(value), name, extras);
+        if constexpr (requires { &With::notes_to; }) {
+            made.notes_to_python = [](const void* value, const std::string& name, Notes& notes) {
+                With::notes_to(*static_cast<const T*>(value), name, notes);
             };
-            made.extras_from_python = [](void* value, const std::string& name, const py::dict& extras,
-                                         py::handle object) {
-                With::extras_from(*static_cast<T*>(value), name, extras, object);
+            made.notes_from_python = [](void* value, const std::string& name, const Notes& notes, py::handle object) {
+                With::notes_from(*static_cast<T*>(value), name, notes, object);
             };
         }
         return made;

@@ -26,13 +26,18 @@ py::object extra_of(const std::string& text, const std::vector<Attribute>& attri
     return package_attribute("element", "Extra")(to_python(text), value, to_python(attributes));
 }
 
-std::string text_of_extra(py::handle extra, py::handle value) {
-    if (!py::object(extra.attr("value")).equal(value)) return {};
-    return from_python<std::string>(extra.attr("text"));
+py::handle note(const py::dict& notes, const std::string& name) {
+    return PyDict_GetItemString(notes.ptr(), name.c_str());
 }
 
-std::vector<Attribute> attributes_of_extra(py::handle extra) {
-    return from_python<std::vector<Attribute>>(extra.attr("attributes"));
+bool is_as_read(py::handle extra, py::handle value) { return py::object(extra.attr("value")).equal(value); }
+
+std::vector<Attribute> attributes_of_extra(py::handle extra, bool unchanged) {
+    constexpr std::string_view instance = "http://www.w3.org/2001/XMLSchema-instance";
+    auto attributes = from_python<std::vector<Attribute>>(extra.attr("attributes"));
+    if (!unchanged && extra.attr("value").is_none())
+        std::erase_if(attributes, [&](const Attribute& one) { return one.name == "nil" && one.ns == instance; });
+    return attributes;
 }
 
 py::object Convert<Msg>::to(const Msg& value) {

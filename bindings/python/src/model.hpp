@@ -27,9 +27,12 @@ struct Convert<model::Boxed<T>> {
 /// The `Extra` of a field; a null object when there is nothing to say.
 [[nodiscard]] py::object extra_of(const std::string& text, const std::vector<model::Attribute>& attributes,
                                   const py::object& value);
-/// The text of an `Extra`, when it belongs to `value`; else empty.
-[[nodiscard]] std::string text_of_extra(py::handle extra, py::handle value);
-[[nodiscard]] std::vector<model::Attribute> attributes_of_extra(py::handle extra);
+/// What is noted under that name; a null handle when nothing is.
+[[nodiscard]] py::handle note(const py::dict& notes, const std::string& name);
+/// Whether a field has the value still that it had when the `Extra` was made.
+[[nodiscard]] bool is_as_read(py::handle extra, py::handle value);
+/// The attributes of an `Extra`. A value that was set where `xsi:nil` said that there is none has that no more.
+[[nodiscard]] std::vector<model::Attribute> attributes_of_extra(py::handle extra, bool unchanged);
 
 template <class T>
 struct Convert<model::Field<T>> {
@@ -43,32 +46,34 @@ struct Convert<model::Field<T>> {
         field = std::move(value);
     }
 
-    static void extras_to(const Field& field, const std::string& name, py::dict& extras) {
-        if (field.text().empty() && field.attributes().empty()) return;
-        extras[py::str(name)] = extra_of(field.text(), field.attributes(), to(field));
+    static void notes_to(const Field& field, const std::string& name, Notes& notes) {
+        if (field.at().known()) notes.places[py::str(name)] = python::to_python(field.at());
+        if (!field.text().empty() || !field.attributes().empty())
+            notes.extra[py::str(name)] = extra_of(field.text(), field.attributes(), to(field));
     }
-    static void extras_from(Field& field, const std::string& name, const py::dict& extras, py::handle object) {
-        const PyObject* found = PyDict_GetItemString(extras.ptr(), name.c_str());
-        if (!found) return;
-        const py::handle extra(const_cast<PyObject*>(found));
-        const std::string text = text_of_extra(extra, object);
+    static void notes_from(Field& field, const std::string& name, const Notes& notes, py::handle object) {
+        if (const py::handle place = note(notes.places, name)) field.set_at(from_python<Span>(place));
+        const py::handle extra = note(notes.extra, name);
+        if (!extra) return;
+        const bool unchanged = is_as_read(extra, object);
+        const std::string text = unchanged ? from_python<std::string>(extra.attr("text")) : std::string();
         if (!text.empty()) field ? field.set_written_as(text) : field.set_unreadable(text);
-        if (!field.absent()) field.set_attributes(attributes_of_extra(extra));
+        if (unchanged || field) field.set_attributes(attributes_of_extra(extra, unchanged));
     }
 };
 
-/// A list of fields: each has an `Extra` of its own.
+/// A list of fields: each has notes of its own.
 template <class T>
 struct Convert<std::vector<model::Field<T>>> : List<model::Field<T>> {
     using Fields = std::vector<model::Field<T>>;
-    static void extras_to(const Fields& fields, const std::string& name, py::dict& extras) {
+    static void notes_to(const Fields& fields, const std::string& name, Notes& notes) {
         for (std::size_t i = 0; i < fields.size(); ++i)
-            Convert<model::Field<T>>::extras_to(fields[i], name + "[" + std::to_string(i) + "]", extras);
+            Convert<model::Field<T>>::notes_to(fields[i], name + "[" + std::to_string(i) + "]", notes);
     }
-    static void extras_from(Fields& fields, const std::string& name, const py::dict& extras, py::handle object) {
+    static void notes_from(Fields& fields, const std::string& name, const Notes& notes, py::handle object) {
         const py::sequence values = sequence_from_python(object);
         for (std::size_t i = 0; i < fields.size(); ++i)
-            Convert<model::Field<T>>::extras_from(fields[i], name + "[" + std::to_string(i) + "]", extras, values[i]);
+            Convert<model::Field<T>>::notes_from(fields[i], name + "[" + std::to_string(i) + "]", notes, values[i]);
     }
 };
 
@@ -153,7 +158,7 @@ struct Convert<model::OvirtVmType> : Number<model::OvirtVmType> {};
 
 template <class T>
 Struct<T> noted(const char* module, const char* name) {
-    struct_table<T>().has_extras = true;
+    struct_table<T>().has_notes = true;
     return Struct<T>(module, name);
 }
 template <class T>
