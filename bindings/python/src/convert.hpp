@@ -91,7 +91,7 @@ struct StructTable {
     std::size_t size = 0;
     PyTypeObject* type = nullptr;  // looked up when it is first needed; never released
     std::vector<Row> rows;
-    bool has_extras = false;                                // a dictionary `extra` beside the fields
+    bool has_notes = false;                                 // the dictionaries of `Notes` beside the fields
     py::object (*round_trip)(py::handle object) = nullptr;  // to C++ and back
     py::object (*defaults)() = nullptr;                     // what C++ makes of nothing
 };
