@@ -16,7 +16,7 @@ from typing import Callable, Union
 from . import _ovfkit
 from .base import Diagnostic, DigestAlgorithm, Progress, Span, Text
 from .descriptor import Descriptor
-from .trust import SignedTrust
+from .trust import SignatureStrength, SignedTrust
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
@@ -85,6 +85,7 @@ class TrustSignature:
     signature: SignatureVerdict = field(default_factory=SignatureVerdict)
     details: list[str] = field(default_factory=list)  #: why it is not accepted, one sentence each
     at: Span = Span()  #: of the first statement
+    strength: SignatureStrength | None = None  #: what a valid signature is made of (`Evidence.signature_strength`)
 
 
 @dataclass(slots=True)

@@ -23,7 +23,7 @@ void describe() {
     Struct<SignatureVerdict>("signing", "SignatureVerdict")
         OVFKIT_FIELDS(SignatureVerdict, states, chain, digest, details, accepted);
     Struct<trust::TrustSignature>("signing", "TrustSignature")
-        OVFKIT_FIELDS(trust::TrustSignature, state, signature, details, at);
+        OVFKIT_FIELDS(trust::TrustSignature, state, signature, details, at, strength);
     Struct<Signer>("signing", "Signer") OVFKIT_FIELDS(Signer, certificates, digest, sign);
     Struct<package::EditReport>("signing", "EditReport")
         OVFKIT_FIELDS(package::EditReport, kind, bytes_written, changed, manifest_updated, descriptor_unlisted,
