@@ -26,7 +26,8 @@ ExitCode refuse_usage(const CLI::App& app, const std::string& message) {
 
 std::string no_verb(std::string_view first) {
     if (first.empty())
-        return "say what to do: inspect, validate, verify, check-import, set, sign, convert, pack, unpack or rules";
+        return "say what to do: inspect, validate, verify, check-import, set, sign, convert, pack, unpack, history or "
+               "rules";
     return std::string("there is no ") + (first.front() == '-' ? "option " : "verb ") + ovfkit::quoted(first);
 }
 
@@ -37,11 +38,10 @@ ExitCode run(int argc, char** argv) {
     app.require_subcommand(1);
     app.footer(footer);
     const std::vector<std::pair<std::string, Run>> runs{
-        {"inspect", add_inspect(app)}, {"validate", add_validate(app)},
-        {"verify", add_verify(app)},   {"check-import", add_check_import(app)},
-        {"set", add_set(app)},         {"sign", add_sign(app)},
-        {"convert", add_convert(app)}, {"pack", add_pack(app)},
-        {"unpack", add_unpack(app)},   {"rules", add_rules(app)}};
+        {"inspect", add_inspect(app)},           {"validate", add_validate(app)}, {"verify", add_verify(app)},
+        {"check-import", add_check_import(app)}, {"set", add_set(app)},           {"sign", add_sign(app)},
+        {"convert", add_convert(app)},           {"pack", add_pack(app)},         {"unpack", add_unpack(app)},
+        {"history", add_history(app)},           {"rules", add_rules(app)}};
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
