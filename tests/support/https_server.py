@@ -107,6 +107,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.request = self.server.context.wrap_socket(self.request, server_side=True)
         super().setup()
 
+    def finish(self):
+        try:
+            super().finish()
+        finally:
+            self.request.close()
+
     def log_message(self, *_):
         pass
 
