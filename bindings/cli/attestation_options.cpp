@@ -22,8 +22,8 @@ CLI::Option* add_attestation(CLI::App& verb, AttestationOptions& options, const 
     constexpr const char* group = "Attestation";
     CLI::Option* url = verb.add_option(name, options.url, "the attestation server, such as https://oat.example:8443");
     url->type_name("URL")->group(group);
-    CLI::Option* authorities =
-        verb.add_option(name + "-ca", options.authorities, "whose certificates of the server count (PEM); no others do");
+    CLI::Option* authorities = verb.add_option(name + "-ca", options.authorities,
+                                               "whose certificates of the server count (PEM); no others do");
     authorities->type_name("FILE")->group(group);
     url->needs(authorities);
     authorities->needs(url);
