@@ -38,6 +38,8 @@ HostAnswer believed(HostAnswer&& answer, const std::string& host) {
     if (!same_host(answer.host, host))
         return unheard(host, "the answer in its place is about " + ovfkit::quoted(answer.host));
     answer.host = host;
+    if (answer.level > Level::no_answer) answer.level = Level::unrecognized;
+    if (answer.level == Level::no_answer && answer.detail.empty()) answer.detail = "the answer does not speak of it";
     return std::move(answer);
 }
 

@@ -50,7 +50,10 @@ std::string Filter::with_wanted() const {
     const auto add = [&conditions](bool wanted, const char* condition) {
         if (wanted) conditions += std::string(conditions.empty() ? " WHERE " : " AND ") + condition;
     };
-    add(!vm.empty(), "(e.vm_id = :vm OR e.vm_name = :vm_name)");
+    // What the indexes hold is asked for as they hold it.
+    add(!vm.empty(),
+        "((substr(e.vm_id, 1, 100) = substr(CAST(:vm1 AS TEXT), 1, 100) AND e.vm_id = :vm2)"
+        " OR (substr(e.vm_name, 1, 100) = substr(CAST(:vm3 AS TEXT), 1, 100) AND e.vm_name = :vm4))");
     add(!cluster.empty(), "d.cluster = :cluster");
     add(!since.empty(), "d.time >= :since");
     add(!until.empty(), "d.time < :until");
@@ -61,10 +64,8 @@ std::string Filter::with_wanted() const {
 }
 
 void Filter::bind(soci::statement& statement) const {
-    if (!vm.empty()) {
-        statement.exchange(use(vm, "vm"));
-        statement.exchange(use(vm, "vm_name"));
-    }
+    if (!vm.empty())
+        for (const char* const name : {"vm1", "vm2", "vm3", "vm4"}) statement.exchange(use(vm, name));
     if (!cluster.empty()) statement.exchange(use(cluster, "cluster"));
     if (!since.empty()) statement.exchange(use(since, "since"));
     if (!until.empty()) statement.exchange(use(until, "until"));

@@ -75,7 +75,6 @@ const std::vector<Step>& steps() {
                     first_seen {text} NOT NULL,
                     last_seen {text} NOT NULL,
                     CHECK (first_seen <= last_seen)))",
-             "CREATE INDEX ovfkit_cluster_period_first ON ovfkit_cluster_period (cluster, first_seen)",
              "INSERT INTO ovfkit_meta (name, value) VALUES ('schema', '1')",
          }},
         {2,
@@ -89,9 +88,9 @@ const std::vector<Step>& steps() {
                     PRIMARY KEY (decision, entity, position),
                     FOREIGN KEY (decision, entity) REFERENCES ovfkit_entity (decision, position)))",
              "CREATE INDEX ovfkit_decision_time ON ovfkit_decision (time, id)",
-             "CREATE INDEX ovfkit_decision_cluster ON ovfkit_decision (cluster, time, id)",
-             "CREATE INDEX ovfkit_entity_id ON ovfkit_entity (vm_id)",
-             "CREATE INDEX ovfkit_entity_name ON ovfkit_entity (vm_name)",
+             // Of the front only: PostgreSQL refuses a row with a text that is too long for an index.
+             "CREATE INDEX ovfkit_entity_id ON ovfkit_entity (substr(vm_id, 1, 100))",
+             "CREATE INDEX ovfkit_entity_name ON ovfkit_entity (substr(vm_name, 1, 100))",
              "UPDATE ovfkit_meta SET value = '2' WHERE name = 'schema'",
          }},
     };

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <ostream>
 #include <string>
 #include <thread>
 #include <utility>
@@ -31,6 +32,8 @@ public:
 private:
     std::atomic<Instant::rep> now_;
 };
+
+inline void PrintTo(Level level, std::ostream* out) { *out << to_string(level); }
 
 inline HostAnswer answer_of(std::string host, Level level) {
     HostAnswer answer;

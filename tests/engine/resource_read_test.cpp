@@ -6,6 +6,7 @@
 #include <ovfkit/xml/rules.hpp>
 
 #include "engine/random_resource.hpp"
+#include "support/files.hpp"
 
 namespace ovfkit::engine {
 namespace {
@@ -227,6 +228,18 @@ TEST(ReadResource, UnderstandsWhateverIsWrittenAroundTheFacts) {
             ASSERT_THAT(read->clusters, ElementsAre(made.cluster())) << made.xml();
         } else {
             ASSERT_THAT(read->vms, ElementsAre(made.vm())) << made.xml();
+        }
+    }
+}
+
+TEST(EngineRules, AreBrokenByTheirBadExampleOnly) {
+    for (const std::string what :
+         {"unreadable-flag", "conflicting-flags", "misplaced-flag", "repeated-value", "not-a-resource"}) {
+        for (const std::string kind : {"bad", "good"}) {
+            Diagnostics found;
+            (void)parse_document(test::contents(test::fixture("rules/engine/" + what + "/" + kind + ".txt")), found);
+            EXPECT_EQ(found.has("engine/" + what), kind == "bad") << what;
+            EXPECT_EQ(found.empty(), kind == "good") << what;
         }
     }
 }

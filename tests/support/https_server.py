@@ -99,6 +99,7 @@ class Gone(Exception):
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
+    disable_nagle_algorithm = True  # a body behind its header would wait 40 milliseconds for the client
     protocol_version = "HTTP/1.1"
 
     def setup(self):
