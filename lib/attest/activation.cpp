@@ -22,7 +22,7 @@ trust::Event vds_untrusted(const std::string& host, const HostAnswer& answer) {
     event.id = 10000;
     event.name = "VDS_UNTRUSTED";
     event.severity = Severity::error;
-    event.message = "host " + quoted(host) + " is kept down because it " + why_not_trusted(answer);
+    event.message = "host " + ovfkit::quoted(host) + " is kept down because it " + why_not_trusted(answer);
     event.variables.emplace_back("VdsName", host);
     return event;
 }
@@ -169,8 +169,8 @@ Result<void> check_cluster(const trust::Cluster& cluster, std::string_view attes
     if (cluster.trust != trust::Cluster::Trust::trusted) return {};
     if (attestation_server.find_first_not_of(" \t\r\n\v\f") != std::string_view::npos) return {};
     return Error{ErrorCode::invalid_argument,
-                 "CLUSTER_CANNOT_SET_TRUSTED_ATTESTATION_SERVER_NOT_CONFIGURED: cluster " + quoted(cluster.name) +
-                     " cannot be trusted without an attestation server",
+                 "CLUSTER_CANNOT_SET_TRUSTED_ATTESTATION_SERVER_NOT_CONFIGURED: cluster " +
+                     ovfkit::quoted(cluster.name) + " cannot be trusted without an attestation server",
                  {},
                  rule::no_server.slug};
 }

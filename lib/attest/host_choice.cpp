@@ -20,7 +20,8 @@ HostChoice choose_hosts(const std::vector<HostAnswer>& candidates, Requirement r
         if (requirement == Requirement::any_host || candidate.trusted())
             choice.hosts.push_back(candidate.host);
         else
-            choice.left_out.push_back({candidate, "host " + quoted(candidate.host) + " " + why_not_trusted(candidate)});
+            choice.left_out.push_back(
+                {candidate, "host " + ovfkit::quoted(candidate.host) + " " + why_not_trusted(candidate)});
     }
     return choice;
 }

@@ -35,7 +35,8 @@ void demand_one_each(Answers& answers, std::size_t asked) {
 }
 
 HostAnswer believed(HostAnswer&& answer, const std::string& host) {
-    if (!same_host(answer.host, host)) return unheard(host, "the answer in its place is about " + quoted(answer.host));
+    if (!same_host(answer.host, host))
+        return unheard(host, "the answer in its place is about " + ovfkit::quoted(answer.host));
     answer.host = host;
     if (answer.level > Level::no_answer) answer.level = Level::unrecognized;
     if (answer.level == Level::no_answer && answer.detail.empty()) answer.detail = "the answer does not speak of it";

@@ -14,7 +14,7 @@ std::string said_about(const HostAnswer& answer) {
         case Level::pending: return "is not attested yet";
         case Level::unrecognized:
             return answer.word.empty() ? "has an answer of the attestation server without a level"
-                                       : "is said to be " + quoted(answer.word) + ", which is no known level";
+                                       : "is said to be " + ovfkit::quoted(answer.word) + ", which is no known level";
         case Level::trusted:
         case Level::no_answer: break;
     }
