@@ -26,7 +26,8 @@ ExitCode refuse_usage(const CLI::App& app, const std::string& message) {
 
 std::string no_verb(std::string_view first) {
     if (first.empty())
-        return "say what to do: inspect, validate, verify, check-import, set, sign, convert, pack, unpack or rules";
+        return "say what to do: inspect, validate, verify, check-import, set, sign, convert, pack, unpack, policy or "
+               "rules";
     return std::string("there is no ") + (first.front() == '-' ? "option " : "verb ") + ovfkit::quoted(first);
 }
 
@@ -41,7 +42,8 @@ ExitCode run(int argc, char** argv) {
         {"verify", add_verify(app)},   {"check-import", add_check_import(app)},
         {"set", add_set(app)},         {"sign", add_sign(app)},
         {"convert", add_convert(app)}, {"pack", add_pack(app)},
-        {"unpack", add_unpack(app)},   {"rules", add_rules(app)}};
+        {"unpack", add_unpack(app)},   {"policy", add_policy(app)},
+        {"rules", add_rules(app)}};
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {

@@ -22,6 +22,7 @@ using Run = std::function<ExitCode()>;
 [[nodiscard]] Run add_convert(CLI::App& app);
 [[nodiscard]] Run add_pack(CLI::App& app);
 [[nodiscard]] Run add_unpack(CLI::App& app);
+[[nodiscard]] Run add_policy(CLI::App& app);
 [[nodiscard]] Run add_rules(CLI::App& app);
 
 }  // namespace ovfkit::cli
