@@ -26,8 +26,9 @@ struct Opened {
 [[nodiscard]] Result<std::unique_ptr<Opened>> open(std::string_view bytes, Diagnostics& diagnostics,
                                                    const ReadOptions& options);
 
-/// What the resources in `opened` say; see `parse_document`.
-[[nodiscard]] Result<Document> read(const Opened& opened, Diagnostics& diagnostics);
+/// What the resources in `opened` say; see `parse_document`. `places` becomes where each of them stands.
+[[nodiscard]] Result<Document> read(const Opened& opened, Diagnostics& diagnostics,
+                                    std::vector<Span>* places = nullptr);
 
 /// The reason and the detail of a `<fault>`, as they stand there; empty when the document is another one.
 [[nodiscard]] std::optional<std::string> fault_words(const xml::Tree& tree);

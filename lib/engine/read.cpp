@@ -36,8 +36,8 @@ bool is_home(std::string_view flag, std::string_view parent) {
 
 class ResourceReader {
 public:
-    ResourceReader(const Opened& opened, Diagnostics& diagnostics)
-        : source_(opened.source), tree_(opened.tree), diagnostics_(diagnostics) {}
+    ResourceReader(const Opened& opened, Diagnostics& diagnostics, std::vector<Span>* places)
+        : source_(opened.source), tree_(opened.tree), diagnostics_(diagnostics), places_(places) {}
 
     Result<Document> run() {
         const xml::Node& root = tree_.root();
@@ -61,6 +61,7 @@ public:
 
 private:
     void take(const xml::Node& node, Document& document) {
+        if (places_ != nullptr) places_->push_back(source_.to_source(node.begin, node.end));
         switch (document.kind) {
             case Document::Kind::vms: document.vms.push_back(vm(node)); break;
             case Document::Kind::clusters: document.clusters.push_back(cluster(node)); break;
@@ -189,6 +190,7 @@ private:
     const xml::Source& source_;
     const xml::Tree& tree_;
     Diagnostics& diagnostics_;
+    std::vector<Span>* places_;
 };
 
 /// The document, if its resources are of that kind.
@@ -203,8 +205,8 @@ Result<Document> parse_kind(std::string_view xml, Document::Kind kind, std::stri
 
 }  // namespace
 
-Result<Document> read(const Opened& opened, Diagnostics& diagnostics) {
-    return ResourceReader(opened, diagnostics).run();
+Result<Document> read(const Opened& opened, Diagnostics& diagnostics, std::vector<Span>* places) {
+    return ResourceReader(opened, diagnostics, places).run();
 }
 
 Result<Document> parse_document(std::string_view xml, Diagnostics& diagnostics, const ReadOptions& options) {

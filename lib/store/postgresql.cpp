@@ -35,7 +35,7 @@ ErrorCode postgresql_code(std::string_view state) {
 std::string harmless(std::string words, const std::vector<std::string>& secrets) {
     for (const std::string& secret : secrets)
         if (words.find(secret) != std::string::npos) return "the server or the connection failed";
-    std::replace(words.begin(), words.end(), '\n', ' ');
+    for (const char space : {'\n', '\t'}) std::replace(words.begin(), words.end(), space, ' ');
     words.erase(words.find_last_not_of(' ') + 1);
     return printable(words, 500);
 }
@@ -121,7 +121,7 @@ Result<void> PostgresqlDatabase::set_up(std::chrono::milliseconds patience) {
 }  // namespace
 
 Result<std::unique_ptr<Database>> open_postgresql(const std::string& url, const Store::Options& options) {
-    auto complete = complete_url(url, options.patience);
+    auto complete = complete_url(url, options);
     if (!complete) return complete.error();
     const std::string name = complete->name;
     const std::vector<std::string> secrets = complete->secrets;

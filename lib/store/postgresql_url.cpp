@@ -19,12 +19,20 @@ namespace {
 /// A path at which there is nothing, and below which there cannot be anything: a file that is not read.
 constexpr const char* no_file = "/dev/null/none";
 
+constexpr const char* secret_keys[] = {"password", "sslpassword"};
+
 using Settings = std::map<std::string, std::string>;
 
 struct FreeOptions {
     void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
 };
 using ParsedOptions = std::unique_ptr<PQconninfoOption, FreeOptions>;
+
+// What libpq would say of a URL shows the piece that it does not understand, which may be the password.
+ParsedOptions parse_url(const std::string& url) {
+    if (url.find('\0') != std::string::npos) return nullptr;
+    return ParsedOptions(PQconninfoParse(url.c_str(), nullptr));
+}
 
 /// What counts when the URL does not say it. libpq asks the environment only for what has no value at all, so that
 /// everything gets one. A service cannot have one: its name is looked up, whatever it is.
@@ -102,13 +110,22 @@ std::string shown_url(const Settings& settings) {
 
 }  // namespace
 
-Result<PostgresqlUrl> complete_url(const std::string& url, std::chrono::milliseconds patience) {
-    // What libpq says of a URL shows the piece that it does not understand, which may be the password.
-    const ParsedOptions options(url.find('\0') == std::string::npos ? PQconninfoParse(url.c_str(), nullptr) : nullptr);
-    if (!options)
+bool holds_password(const std::string& where) {
+    const ParsedOptions parsed = is_postgresql(where) ? parse_url(where) : nullptr;
+    if (!parsed) return false;
+    const Settings settings = settings_of(parsed.get());
+    return std::any_of(std::begin(secret_keys), std::end(secret_keys), [&settings](const char* key) {
+        const auto found = settings.find(key);
+        return found != settings.end() && !found->second.empty();
+    });
+}
+
+Result<PostgresqlUrl> complete_url(const std::string& url, const Store::Options& options) {
+    const ParsedOptions parsed = parse_url(url);
+    if (!parsed)
         return store_error(ErrorCode::invalid_argument,
                            "the URL of the record is not one such as postgresql://USER@HOST/DATABASE");
-    Settings settings = settings_of(options.get());
+    Settings settings = settings_of(parsed.get());
     if (settings.count("service") != 0 || !settings["replication"].empty())
         return store_error(ErrorCode::invalid_argument, "the URL of the record names a service or a replication");
     settings.erase("replication");
@@ -119,9 +136,12 @@ Result<PostgresqlUrl> complete_url(const std::string& url, std::chrono::millisec
         if (settings[key].empty())
             return store_error(ErrorCode::invalid_argument, "the URL of the record names no " + std::string(word));
     settings["client_encoding"] = "UTF8";
-    set_waiting(settings, patience);
+    set_waiting(settings, options.patience);
+    if (options.password.find('\0') != std::string::npos)
+        return store_error(ErrorCode::invalid_argument, "the password of the record holds a NUL byte");
+    if (!options.password.empty()) settings["password"] = options.password;
     PostgresqlUrl complete;
-    for (const char* const key : {"password", "sslpassword"})
+    for (const char* const key : secret_keys)
         if (const auto found = settings.find(key); found != settings.end() && !found->second.empty())
             complete.secrets.push_back(found->second);
     complete.name = shown_url(settings);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <chrono>
 #include <string>
 #include <vector>
 
 #include <ovfkit/base/result.hpp>
+#include <ovfkit/store/store.hpp>
 
 namespace ovfkit::store {
 
@@ -19,7 +19,7 @@ struct PostgresqlUrl {
 };
 
 /// Fails with `invalid_argument` for a text that libpq does not understand and for one that leaves out the host, the
-/// user or the database. Nobody waits longer than `patience` for the server, unless the URL says so.
-[[nodiscard]] Result<PostgresqlUrl> complete_url(const std::string& url, std::chrono::milliseconds patience);
+/// user or the database. Nobody waits longer for the server than the options have patience, unless the URL says so.
+[[nodiscard]] Result<PostgresqlUrl> complete_url(const std::string& url, const Store::Options& options);
 
 }  // namespace ovfkit::store

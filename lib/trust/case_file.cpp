@@ -87,7 +87,7 @@ Result<std::vector<PolicyCase>> parse_cases(std::string_view toml, const std::st
             cases.push_back(read_case(*table, report, cases.size() + 1));
         keys.finish();
     }
-    diagnostics.append(found);
+    deliver(found, diagnostics);
     if (found.worst() == Severity::error) return unusable_file(found, "the table of cases", source);
     return cases;
 }

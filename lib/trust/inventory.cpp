@@ -58,7 +58,7 @@ Result<Inventory> parse_inventory(std::string_view toml, const std::string& sour
             inventory.clusters.push_back(read_cluster(*table, report, names));
         keys.finish();
     }
-    diagnostics.append(found);
+    deliver(found, diagnostics);
     if (found.worst() == Severity::error) return unusable_file(found, "the inventory", source);
     return inventory;
 }

@@ -142,7 +142,7 @@ Result<Policy> parse_policy(std::string_view toml, const std::string& source, Di
         reader.read(*root);
         if (found.worst() != Severity::error) lint(policy, reader.places(), found);
     }
-    diagnostics.append(found);
+    deliver(found, diagnostics);
     if (found.worst() == Severity::error) return unusable_file(found, "the policy", source);
     return policy;
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include <ovfkit/trust/policy_file.hpp>
 
 #include "trust/toml_keys.hpp"
@@ -42,6 +46,15 @@ inline constexpr std::int64_t least_rsa_bits = 2048;
 inline constexpr std::int64_t most_rsa_bits = 16384;
 inline constexpr std::int64_t least_ec_bits = 224;
 inline constexpr std::int64_t most_ec_bits = 571;
+
+/// Hands findings about a file over, in the order of their places.
+inline void deliver(const Diagnostics& found, Diagnostics& diagnostics) {
+    if (found.dropped() != 0) return diagnostics.append(found);  // those that are counted only have no place
+    std::vector<Diagnostic> sorted = found.all();
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const Diagnostic& a, const Diagnostic& b) { return a.where.span.begin < b.where.span.begin; });
+    for (Diagnostic& one : sorted) diagnostics.add(std::move(one));
+}
 
 /// What a file that has findings is: no policy.
 [[nodiscard]] inline Error unusable_file(const Diagnostics& found, std::string_view what, const std::string& source) {

@@ -131,6 +131,16 @@ TEST(FindCluster, ReportsWhatIsOddInTheAnswerWithItsAddress) {
     EXPECT_EQ(found.all().front().where.source, server.url("/ovirt-engine/api/clusters"));
 }
 
+TEST(FindCluster, SaysNothingOfWhatIsOddAboutOtherClusters) {
+    json script = script_of(json::array({{"Blue", "true"}, {"Odd", "maybe"}}));
+    const HttpsServer server(script.dump());
+    Diagnostics found;
+    EXPECT_TRUE(find_cluster(engine_at(server), "Blue", found));
+    EXPECT_THAT(found.all(), IsEmpty());
+    EXPECT_TRUE(find_cluster(engine_at(server), "Odd", found));
+    EXPECT_TRUE(found.has("engine/unreadable-flag"));
+}
+
 TEST(HostsOf, ListsTheHostsOfOneClusterInOrder) {
     const HttpsServer server(usual_script().dump());
     Diagnostics found;

@@ -76,7 +76,9 @@ TEST(Believed, IsNobodyWhomTheEnvironmentNames) {
     const auto control = test::run({"curl", "--silent", "--noproxy", "*", server.url("/")});
     const auto reply = send(get(server.url("/")), believing(server));
     for (const char* name : {"SSL_CERT_FILE", "CURL_CA_BUNDLE", "SSL_CERT_DIR"}) unsetenv(name);
-    if (test::has_program("curl")) EXPECT_EQ(control.output, "hello") << "the environment would have been believed";
+    if (test::has_program("curl")) {
+        EXPECT_EQ(control.output, "hello") << "the environment would have been believed";
+    }
     expect_error(reply, ErrorCode::permission, "certificate");
 }
 

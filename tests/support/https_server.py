@@ -99,6 +99,7 @@ class Gone(Exception):
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
+    disable_nagle_algorithm = True  # a body behind its header would wait 40 milliseconds for the client
     protocol_version = "HTTP/1.1"
 
     def setup(self):
@@ -106,6 +107,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.server.context is not None:  # here, in the thread of this connection, and not where others wait
             self.request = self.server.context.wrap_socket(self.request, server_side=True)
         super().setup()
+
+    def finish(self):
+        try:
+            super().finish()
+        finally:
+            self.request.close()
 
     def log_message(self, *_):
         pass

@@ -137,17 +137,17 @@ trusted-host = ["yes", 1.5]
 requires-trust = "true"
 )"),
                 ElementsAre("policy/missing-key 1:1",    // version
+                            "policy/unknown-key 1:1",    // versoin
                             "policy/wrong-value 3:10",   // deny
+                            "policy/missing-key 4:1",    // action
                             "policy/wrong-value 5:11",   // an empty list
                             "policy/wrong-type 6:6",     // 7
-                            "policy/missing-key 4:1",    // action
                             "policy/unknown-key 7:1",    // acton
-                            "policy/wrong-type 13:18",   // "true"
-                            "policy/wrong-value 12:17",  // yes
-                            "policy/wrong-type 12:24",   // 1.5
                             "policy/wrong-value 10:11",  // md5
                             "policy/wrong-value 11:12",  // 1024
-                            "policy/unknown-key 1:1"));  // versoin
+                            "policy/wrong-value 12:17",  // yes
+                            "policy/wrong-type 12:24",   // 1.5
+                            "policy/wrong-type 13:18"));  // "true"
 }
 
 TEST(PolicyFile, GuessesWhichKeyIsMeant) {
