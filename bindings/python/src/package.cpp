@@ -142,6 +142,7 @@ void add_package(py::module_& m) {
         .def("form", [](const Package& self) { return to_python(self.form()); })
         .def("descriptor", [](const Package& self) { return self.descriptor(); })
         .def("descriptor_is_disowned", &Package::descriptor_is_disowned)
+        .def("manifest_digest", [](const Package& self) { return to_python(self.manifest_digest()); })
         .def("descriptor_member", [](const Package& self) { return to_python(self.descriptor_member()); })
         .def("manifest_member", [](const Package& self) { return member_or_none(self.manifest_member()); })
         .def("certificate_member", [](const Package& self) { return member_or_none(self.certificate_member()); })
