@@ -221,10 +221,10 @@ def test_an_edit_is_made_everywhere_it_is_stated():
     source = ovfkit.Descriptor.read(VAULT)
     same = task.edit(source)
     assert same.data == bytes(source) and not same.lost_trust_signature
-    changed = ovfkit.Descriptor(task.edit(source, trusted_host=False, trusted_cluster=None, name="neu", cpus=4).data)
+    changed = ovfkit.Descriptor(task.edit(source, trusted_host=False, trusted_cluster=None, name="neu", cpus=16).data)
     (entity,) = ovfkit.trust.collect(changed).entities
     assert (entity.trust, entity.name) == (ovfkit.trust.TrustFacts(False, None), "neu")
-    assert descriptor.hardware(changed.envelope())[0].cpus == 4
+    assert descriptor.hardware(changed.envelope())[0].cpus == 16
     with pytest.raises(ovfkit.Error) as failed:
         task.edit(source, entity="nobody", name="x")
     assert failed.value.code is ovfkit.ErrorCode.INVALID_ARGUMENT
