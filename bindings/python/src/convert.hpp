@@ -267,7 +267,7 @@ struct List {
         py::list list(value.size());
         for (std::size_t i = 0; i < value.size(); ++i)
             PyList_SET_ITEM(list.ptr(), static_cast<Py_ssize_t>(i), Convert<T>::to(value[i]).release().ptr());
-        return std::move(list);
+        return list;
     }
     static void from(std::vector<T>& value, py::handle object) {
         const py::sequence sequence = sequence_from_python(object);
