@@ -11,7 +11,7 @@
 #include "rooms.hpp"
 
 namespace ovfkit::python {
-namespace {
+namespace in_attest {
 
 using namespace attest;
 using Names = std::vector<std::string>;
@@ -216,9 +216,10 @@ void add_cache(py::module_& m) {
             py::arg("event"), py::arg("now"));
 }
 
-}  // namespace
+}  // namespace in_attest
 
 void add_attest(py::module_& m) {
+    using namespace in_attest;
     describe();
     add_asking(m);
     add_hosts(m);

@@ -9,7 +9,7 @@
 #include "rooms.hpp"
 
 namespace ovfkit::python {
-namespace {
+namespace in_descriptor {
 
 using namespace descriptor;
 using model::DiskView;
@@ -112,9 +112,10 @@ void add_writing(py::module_& m) {
         py::arg("envelope"), py::arg("target"));
 }
 
-}  // namespace
+}  // namespace in_descriptor
 
 void add_descriptor(py::module_& m) {
+    using namespace in_descriptor;
     describe();
     add_views(m);
     add_writing(m);

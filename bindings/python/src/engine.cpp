@@ -6,7 +6,7 @@
 #include "rooms.hpp"
 
 namespace ovfkit::python {
-namespace {
+namespace in_engine {
 
 using namespace engine;
 
@@ -56,9 +56,10 @@ py::bytes rewrite_resource(py::handle xml, py::handle resource, py::handle limit
     return value_of(rewrite(text, from_python<VmResource>(resource), most));
 }
 
-}  // namespace
+}  // namespace in_engine
 
 void add_engine(py::module_& m) {
+    using namespace in_engine;
     describe();
     add_reader(m, "parse_vms", &parse_vms);
     add_reader(m, "parse_clusters", &parse_clusters);

@@ -4,7 +4,7 @@
 #include "rooms.hpp"
 
 namespace ovfkit::python {
-namespace {
+namespace in_model {
 
 using namespace model;
 
@@ -20,9 +20,9 @@ py::object with_trusted_cluster(py::handle flags, py::handle value) {
     return to_python(changed);
 }
 
-}  // namespace
+}  // namespace in_model
 
-py::object extra_of(const std::string& text, const std::vector<Attribute>& attributes, const py::object& value) {
+py::object extra_of(const std::string& text, const std::vector<model::Attribute>& attributes, const py::object& value) {
     return package_attribute("element", "Extra")(to_python(text), value, to_python(attributes));
 }
 
@@ -32,21 +32,21 @@ py::handle note(const py::dict& notes, const std::string& name) {
 
 bool is_as_read(py::handle extra, py::handle value) { return py::object(extra.attr("value")).equal(value); }
 
-std::vector<Attribute> attributes_of_extra(py::handle extra, bool unchanged) {
+std::vector<model::Attribute> attributes_of_extra(py::handle extra, bool unchanged) {
     constexpr std::string_view instance = "http://www.w3.org/2001/XMLSchema-instance";
-    auto attributes = from_python<std::vector<Attribute>>(extra.attr("attributes"));
+    auto attributes = from_python<std::vector<model::Attribute>>(extra.attr("attributes"));
     if (!unchanged && extra.attr("value").is_none())
-        std::erase_if(attributes, [&](const Attribute& one) { return one.name == "nil" && one.ns == instance; });
+        std::erase_if(attributes, [&](const model::Attribute& one) { return one.name == "nil" && one.ns == instance; });
     return attributes;
 }
 
-py::object Convert<Msg>::to(const Msg& value) {
+py::object Convert<model::Msg>::to(const model::Msg& value) {
     py::object text = to_python(value.text);
     if (value.msgid.empty()) return text;
     return package_attribute("element", "Msg")(text, to_python(value.msgid));
 }
 
-void Convert<Msg>::from(Msg& value, py::handle object) {
+void Convert<model::Msg>::from(model::Msg& value, py::handle object) {
     Convert<std::string>::from(value.text, object);
     value.msgid.clear();
     if (!PyUnicode_CheckExact(object.ptr()) && py::hasattr(object, "msgid"))
@@ -62,6 +62,7 @@ py::object number_to_python(NumberTable& table, std::int64_t number) {
 }
 
 void add_model(py::module_& m) {
+    using namespace in_model;
     describe_enum<Extension::Kind>("element", "ExtensionKind",
                                    {{Extension::Kind::element, "element"},
                                     {Extension::Kind::text, "text"},

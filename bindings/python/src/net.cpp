@@ -6,9 +6,8 @@
 
 namespace ovfkit::python {
 
-using namespace net;
-
 void add_net(py::module_& m) {
+    using namespace net;
     describe_enum<Request::Method>("net", "Method", {{Request::Method::get, "GET"}, {Request::Method::post, "POST"}});
     Struct<HttpsOptions>("net", "HttpsOptions") OVFKIT_FIELDS(HttpsOptions, authorities, connect_timeout, timeout,
                                                               max_reply, attempts, backoff, max_backoff, wait, go_on);

@@ -11,7 +11,7 @@
 #include "stream.hpp"
 
 namespace ovfkit::python {
-namespace {
+namespace in_package {
 
 using namespace package;
 
@@ -131,9 +131,10 @@ Package open_file(py::handle file, py::handle name, py::handle limits, bool chec
                          [&](Diagnostics& found) { return Package::open_stream(input, called, found, options); });
 }
 
-}  // namespace
+}  // namespace in_package
 
 void add_package(py::module_& m) {
+    using namespace in_package;
     describe();
     m.def("verify_file", verify_file, py::arg("file"), py::arg("name"), py::arg("words"), py::arg("diagnostics"));
     py::class_<Package>(m, "Package")

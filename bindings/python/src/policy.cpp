@@ -6,7 +6,7 @@
 #include "rooms.hpp"
 
 namespace ovfkit::python {
-namespace {
+namespace in_policy {
 
 using namespace trust;
 
@@ -43,9 +43,10 @@ void add_reader(py::module_& m, const char* name,
         py::arg("toml"), py::arg("source"), py::arg("diagnostics"));
 }
 
-}  // namespace
+}  // namespace in_policy
 
 void add_policy(py::module_& m) {
+    using namespace in_policy;
     describe_policy();
     add_reader(m, "parse_policy", &parse_policy);
     add_reader(m, "parse_cases", &parse_cases);

@@ -11,7 +11,7 @@
 #include "rooms.hpp"
 
 namespace ovfkit::python {
-namespace {
+namespace in_report {
 
 report::TextOptions text_options(bool color, std::size_t width) {
     return {color ? report::Color::always : report::Color::never, width};
@@ -64,9 +64,10 @@ py::object resources(py::handle document, py::handle reading, bool json, bool co
     return to_python(json ? report::as_json(read, found) : report::as_text(read, text_options(color, 100)));
 }
 
-}  // namespace
+}  // namespace in_report
 
 void add_report(py::module_& m) {
+    using namespace in_report;
     m.def("history", history, py::arg("rows"), py::arg("periods"), py::arg("format"), py::arg("color"));
     m.def("policy_test", policy_test, py::arg("policy_file"), py::arg("case_file"), py::arg("results"),
           py::arg("format"), py::arg("color"));

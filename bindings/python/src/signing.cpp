@@ -8,7 +8,7 @@
 #include "rooms.hpp"
 
 namespace ovfkit::python {
-namespace {
+namespace in_signing {
 
 using namespace crypto;
 using package::Signer;
@@ -104,23 +104,24 @@ py::object verify_trust(const descriptor::Descriptor& source, py::handle anchors
     return to_python(unlocked([&] { return trust::verify_trust(source, believed, options); }));
 }
 
-}  // namespace
+}  // namespace in_signing
 
-TrustAnchors anchors_from_python(py::handle pem) {
+crypto::TrustAnchors anchors_from_python(py::handle pem) {
     const std::string text = bytes_from_python(pem);
-    return text.empty() ? TrustAnchors() : value_of(TrustAnchors().with(text));
+    return text.empty() ? crypto::TrustAnchors() : value_of(crypto::TrustAnchors().with(text));
 }
 
 py::object Convert<SignFunction>::to(const SignFunction& value) {
-    const Sign* sign = value.target<Sign>();
+    const in_signing::Sign* sign = value.target<in_signing::Sign>();
     return sign ? py::reinterpret_borrow<py::object>(sign->callback.callable()) : py::object(py::none());
 }
 
 void Convert<SignFunction>::from(SignFunction& value, py::handle object) {
-    value = object.is_none() ? SignFunction() : SignFunction(Sign{Callback(object)});
+    value = object.is_none() ? SignFunction() : SignFunction(in_signing::Sign{Callback(object)});
 }
 
 void add_signing(py::module_& m) {
+    using namespace in_signing;
     describe();
     m.def(
         "certificate_facts",

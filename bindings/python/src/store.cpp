@@ -9,7 +9,7 @@
 #include "rooms.hpp"
 
 namespace ovfkit::python {
-namespace {
+namespace in_store {
 
 using namespace store;
 
@@ -68,9 +68,10 @@ std::unique_ptr<SharedStore> open_store(py::handle where, py::handle patience, p
     return std::make_unique<SharedStore>(value_of(unlocked([&] { return Store::open(place, options); })));
 }
 
-}  // namespace
+}  // namespace in_store
 
 void add_store(py::module_& m) {
+    using namespace in_store;
     describe();
     m.def(
         "is_postgresql", [](py::handle where) { return is_postgresql(path_from_python(where)); }, py::arg("where"));

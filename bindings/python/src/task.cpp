@@ -8,7 +8,7 @@
 #include "signing.hpp"
 
 namespace ovfkit::python {
-namespace {
+namespace in_task {
 
 /// Evidence of a descriptor, and of the package that it came in, which may be null.
 py::object collect_evidence(const descriptor::Descriptor& source, const package::Package* package, py::handle anchors,
@@ -34,20 +34,20 @@ std::optional<task::NewFact> new_fact(py::handle value) {
 
 py::tuple edit(const descriptor::Descriptor& source, py::handle entity, py::handle trusted_host,
                py::handle trusted_cluster, py::handle name, py::handle cpus, py::handle memory_bytes) {
-    task::Edits edits;
-    Convert<std::string>::from(edits.entity, entity);
-    edits.trusted_host = new_fact(trusted_host);
-    edits.trusted_cluster = new_fact(trusted_cluster);
-    Convert<std::optional<std::string>>::from(edits.name, name);
-    Convert<std::optional<std::uint64_t>>::from(edits.cpus, cpus);
-    Convert<std::optional<std::uint64_t>>::from(edits.memory_bytes, memory_bytes);
+    const task::Edits edits{from_python<std::string>(entity),
+                            new_fact(trusted_host),
+                            new_fact(trusted_cluster),
+                            from_python<std::optional<std::string>>(name),
+                            from_python<std::optional<std::uint64_t>>(cpus),
+                            from_python<std::optional<std::uint64_t>>(memory_bytes)};
     const task::Edited edited = value_of(unlocked([&] { return task::edited(edits, source); }));
     return py::make_tuple(py::bytes(edited.bytes), to_python(edited.remarks), edited.lost_trust_signature);
 }
 
-}  // namespace
+}  // namespace in_task
 
 void add_task(py::module_& m) {
+    using namespace in_task;
     m.def("collect_evidence", collect_evidence, py::arg("source"), py::arg("package"), py::arg("anchors"),
           py::arg("time"), py::arg("signatures"), py::arg("diagnostics"));
     m.def("edit", edit, py::arg("source"), py::arg("entity"), py::arg("trusted_host"), py::arg("trusted_cluster"),

@@ -11,7 +11,7 @@
 #include "rooms.hpp"
 
 namespace ovfkit::python {
-namespace {
+namespace in_trust {
 
 using namespace trust;
 
@@ -69,9 +69,10 @@ py::object decide_by_rules(py::handle evidence, py::handle cluster, py::handle p
                             from_python<std::optional<Acknowledgement>>(acknowledgement)));
 }
 
-}  // namespace
+}  // namespace in_trust
 
 void add_trust(py::module_& m) {
+    using namespace in_trust;
     describe_evidence();
     describe_decision();
     m.def(

@@ -10,7 +10,7 @@
 #include "rooms.hpp"
 
 namespace ovfkit::python {
-namespace {
+namespace in_validate {
 
 void describe() {
     Struct<validate::ProfileText>("validate", "ProfileText") OVFKIT_FIELDS(validate::ProfileText, name, purpose, text);
@@ -76,9 +76,10 @@ py::object parse_manifest(py::handle bytes, py::handle name, py::handle diagnost
         with_findings(diagnostics, [&](Diagnostics& found) { return manifest::parse(text, called, found); }));
 }
 
-}  // namespace
+}  // namespace in_validate
 
 void add_validate(py::module_& m) {
+    using namespace in_validate;
     describe();
     m.def("check_descriptor", check<descriptor::Descriptor>, py::arg("subject"), py::arg("reading"), py::arg("profile"),
           py::arg("name"));
