@@ -22,6 +22,27 @@ struct ovfkit_validation {
 
 namespace {
 
+/// A profile in texts that end in a NUL; the library's own views do not.
+struct KnownProfile {
+    std::string name;
+    std::string purpose;
+};
+
+/// Made once; empty when there is no memory for it.
+const std::vector<KnownProfile>& known_profiles() noexcept {
+    static const std::vector<KnownProfile> all = []() noexcept {
+        std::vector<KnownProfile> made;
+        try {
+            for (const validate::ProfileText& one : validate::profiles())
+                made.push_back({std::string(one.name), std::string(one.purpose)});
+        } catch (...) {
+            made.clear();
+        }
+        return made;
+    }();
+    return all;
+}
+
 Result<validate::Profile> default_profile() { return validate::Profile::named("interop"); }
 
 const report::ValidatedFile* validated(const ovfkit_validation* validation, std::size_t index) noexcept {
@@ -58,14 +79,14 @@ Result<std::unique_ptr<ovfkit_validation>> validate_all(const char* const* paths
 
 }  // namespace
 
-std::size_t ovfkit_profile_count(void) noexcept { return validate::profiles().size(); }
+std::size_t ovfkit_profile_count(void) noexcept { return known_profiles().size(); }
 
 ovfkit_string ovfkit_profile_name(std::size_t index) noexcept {
-    return text_about(at(validate::profiles(), index), [](auto& profile) { return profile.name; });
+    return text_about(at(known_profiles(), index), [](auto& profile) { return std::string_view(profile.name); });
 }
 
 ovfkit_string ovfkit_profile_purpose(std::size_t index) noexcept {
-    return text_about(at(validate::profiles(), index), [](auto& profile) { return profile.purpose; });
+    return text_about(at(known_profiles(), index), [](auto& profile) { return std::string_view(profile.purpose); });
 }
 
 ovfkit_validate_options* ovfkit_validate_options_create(void) noexcept {
