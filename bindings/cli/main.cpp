@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <exception>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,10 +25,27 @@ ExitCode refuse_usage(const CLI::App& app, const std::string& message) {
     return ExitCode::usage;
 }
 
+struct Verb {
+    const char* name;
+    Run (*add)(CLI::App& app);
+};
+
+/// In the order in which help lists them.
+constexpr Verb verbs[] = {
+    {"inspect", add_inspect}, {"validate", add_validate}, {"verify", add_verify}, {"check-import", add_check_import},{"history", add_history},
+    {"attest", add_attest},   {"resource", add_resource}, {"set", add_set},       {"sign", add_sign},
+    {"convert", add_convert}, {"pack", add_pack},         {"unpack", add_unpack}, {"rules", add_rules},
+};
+
 std::string no_verb(std::string_view first) {
-    if (first.empty())
-        return "say what to do: inspect, validate, verify, check-import, set, sign, convert, pack, unpack or rules";
-    return std::string("there is no ") + (first.front() == '-' ? "option " : "verb ") + ovfkit::quoted(first);
+    if (!first.empty())
+        return std::string("there is no ") + (first.front() == '-' ? "option " : "verb ") + ovfkit::quoted(first);
+    std::string all = "say what to do: ";
+    for (const Verb& verb : verbs) {
+        if (&verb != std::begin(verbs)) all += &verb == std::end(verbs) - 1 ? " or " : ", ";
+        all += verb.name;
+    }
+    return all;
 }
 
 ExitCode run(int argc, char** argv) {
@@ -36,12 +54,8 @@ ExitCode run(int argc, char** argv) {
     app.set_version_flag("--version", "ovfkit " + std::string(version()));
     app.require_subcommand(1);
     app.footer(footer);
-    const std::vector<std::pair<std::string, Run>> runs{
-        {"inspect", add_inspect(app)}, {"validate", add_validate(app)},
-        {"verify", add_verify(app)},   {"check-import", add_check_import(app)},
-        {"set", add_set(app)},         {"sign", add_sign(app)},
-        {"convert", add_convert(app)}, {"pack", add_pack(app)},
-        {"unpack", add_unpack(app)},   {"rules", add_rules(app)}};
+    std::vector<std::pair<std::string, Run>> runs;
+    for (const Verb& verb : verbs) runs.emplace_back(verb.name, verb.add(app));
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {

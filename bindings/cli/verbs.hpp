@@ -17,11 +17,15 @@ using Run = std::function<ExitCode()>;
 [[nodiscard]] Run add_validate(CLI::App& app);
 [[nodiscard]] Run add_verify(CLI::App& app);
 [[nodiscard]] Run add_check_import(CLI::App& app);
+[[nodiscard]] Run add_attest(CLI::App& app);
+[[nodiscard]] Run add_policy(CLI::App& app);
 [[nodiscard]] Run add_set(CLI::App& app);
 [[nodiscard]] Run add_sign(CLI::App& app);
 [[nodiscard]] Run add_convert(CLI::App& app);
 [[nodiscard]] Run add_pack(CLI::App& app);
 [[nodiscard]] Run add_unpack(CLI::App& app);
+[[nodiscard]] Run add_resource(CLI::App& app);
+[[nodiscard]] Run add_history(CLI::App& app);
 [[nodiscard]] Run add_rules(CLI::App& app);
 
 }  // namespace ovfkit::cli

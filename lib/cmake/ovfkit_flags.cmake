@@ -5,6 +5,7 @@ include_guard(GLOBAL)
 option(OVFKIT_WERROR "Treat warnings as errors" OFF)
 option(OVFKIT_PCH "Precompile the standard headers, and GoogleTest for the tests" OFF)
 option(OVFKIT_UNITY "Compile each room as one translation unit" OFF)
+option(OVFKIT_QUICK "Compile everything but the library without optimisation, which is quicker where it is built to be tested" OFF)
 option(OVFKIT_CCACHE "Use ccache when it is installed" ON)
 option(OVFKIT_FUZZ "Build the libFuzzer targets (clang only)" OFF)
 set(OVFKIT_SANITIZE "" CACHE STRING "Sanitizers for everything, as -fsanitize takes them")
@@ -52,6 +53,14 @@ function(ovfkit_warnings target)
       # A file of ours is an included file there, and its anonymous namespace looks like one of a header.
       target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
     endif()
+  endif()
+endfunction()
+
+# For what stands around the library: tests and the surfaces of bindings/.
+function(ovfkit_around_target target)
+  ovfkit_warnings(${target})
+  if(OVFKIT_QUICK)
+    target_compile_options(${target} PRIVATE -O0)
   endif()
 endfunction()
 

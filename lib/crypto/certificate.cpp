@@ -91,6 +91,26 @@ bool is_weak(const EVP_PKEY* key) {
     }
 }
 
+KeyKind kind_of(const EVP_PKEY* key) {
+    if (key == nullptr) return KeyKind::other;
+    switch (EVP_PKEY_get_base_id(key)) {
+        case EVP_PKEY_RSA:
+        case EVP_PKEY_RSA_PSS:
+        case EVP_PKEY_DSA: return KeyKind::rsa;
+        case EVP_PKEY_EC:
+        case EVP_PKEY_ED25519:
+        case EVP_PKEY_ED448: return KeyKind::ec;
+        default: return KeyKind::other;
+    }
+}
+
+/// OpenSSL counts three bits less of Ed25519 than its curve is usually called by.
+unsigned bits_of(const EVP_PKEY* key) {
+    const int bits = key == nullptr ? 0 : EVP_PKEY_get_bits(key);
+    if (bits <= 0) return 0;
+    return EVP_PKEY_get_base_id(key) == EVP_PKEY_ED25519 ? 256U : static_cast<unsigned>(bits);
+}
+
 std::string key_text(const EVP_PKEY* key) {
     if (key == nullptr) return "unknown";
     const std::string bits = std::to_string(EVP_PKEY_get_bits(key));
@@ -134,7 +154,10 @@ CertificateFacts facts_of(X509* certificate) {
     facts.sha256 = fingerprint(certificate);
     facts.not_before = seconds_of(X509_get0_notBefore(certificate)).value_or(0);
     facts.not_after = seconds_of(X509_get0_notAfter(certificate)).value_or(0);
-    facts.key = key_text(X509_get0_pubkey(certificate));
+    const EVP_PKEY* key = X509_get0_pubkey(certificate);
+    facts.key = key_text(key);
+    facts.key_kind = kind_of(key);
+    facts.key_bits = bits_of(key);
     facts.self_signed = is_self_signed(certificate);
     return facts;
 }

@@ -24,6 +24,10 @@ namespace ovfkit::crypto {
 /// RSA and DSA below 2048 bits, elliptic curves below 224.
 [[nodiscard]] bool is_weak(const EVP_PKEY* key);
 
+[[nodiscard]] KeyKind kind_of(const EVP_PKEY* key);
+/// 0 when there is none that can be read.
+[[nodiscard]] unsigned bits_of(const EVP_PKEY* key);
+
 /// Such as `RSA 2048` or `EC P-256`.
 [[nodiscard]] std::string key_text(const EVP_PKEY* key);
 

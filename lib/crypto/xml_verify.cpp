@@ -26,6 +26,14 @@ std::string digested(xmlSecDSigCtx* context) {
     return {reinterpret_cast<const char*>(buffer->data), buffer->size};
 }
 
+/// A signature is made with two: of the element, and of what holds that digest. It is as strong as the shorter one.
+std::optional<DigestAlgorithm> digest_of(const SignedElement& element) {
+    const int of_method = digest_of_signature_method(element.signature_method());
+    const int of_reference = digest_of_digest_method(element.digest_method());
+    const auto size = [](int nid) { return EVP_MD_get_size(EVP_get_digestbynid(nid)); };
+    return xml_digest(size(of_reference) < size(of_method) ? of_reference : of_method);
+}
+
 /// Whether the signature fits, apart from whose it is.
 void verify_value(const SignedElement& element, Judgement& judgement, ElementVerdict& verdict) {
     EVP_PKEY* key = X509_get0_pubkey(element.certificates().front().get());
@@ -38,7 +46,7 @@ void verify_value(const SignedElement& element, Judgement& judgement, ElementVer
         return judgement.add(SignatureState::invalid, "the signature does not fit the element and the key");
     judgement.add(SignatureState::valid);
     verdict.content = std::move(content);
-    verdict.signature.digest = xml_digest(digest_of_signature_method(element.signature_method()));
+    verdict.signature.digest = digest_of(element);
 }
 
 }  // namespace

@@ -24,6 +24,12 @@ bool is_directory(const std::string& path) {
     return boost::filesystem::is_directory(path, ignored);
 }
 
+bool is_regular_file(const std::string& path) {
+    if (!check_path(path)) return false;
+    boost::system::error_code ignored;
+    return boost::filesystem::is_regular_file(path, ignored);
+}
+
 Result<void> remove_file(const std::string& path) {
     if (auto checked = check_path(path); !checked) return checked;
     if (::unlink(path.c_str()) != 0) return system_error(errno, "remove", path);

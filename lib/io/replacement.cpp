@@ -107,7 +107,7 @@ Result<void> Replacement::look_at_old() {
 }
 
 int Replacement::make_temporary(Temporary::Kind kind) {
-    auto made = std::make_unique<Temporary>(directory_.get(), kind, old_ ? 0600U : 0666U);
+    auto made = std::make_unique<Temporary>(directory_.get(), kind, old_ || options_.owner_only ? 0600U : 0666U);
     if (!made->is_open()) return errno;
     made->remove_stale(target_.directory);
     temporary_ = std::move(made);

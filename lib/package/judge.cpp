@@ -39,15 +39,18 @@ public:
         return std::move(result_);
     }
 
-    bool check_descriptor() {
+    DescriptorVerdict check_descriptor() {
+        DescriptorVerdict answer;
         for (const HashedFile& file : evidence_.files) {
             if (file.name != evidence_.descriptor_name) continue;
             const FileVerdict verdict = judge_file(file);
-            if (verdict.state != FileState::mismatch && verdict.state != FileState::contradictory) continue;
-            report(verdict, file);
-            return true;
+            if (verdict.state == FileState::mismatch || verdict.state == FileState::contradictory) {
+                report(verdict, file);
+                return {true, std::nullopt};
+            }
+            for (const DigestAlgorithm used : verdict.algorithms) answer.digest = std::max(answer.digest, {used});
         }
-        return false;
+        return answer;
     }
 
     [[nodiscard]] FileVerdict judge_file(const HashedFile& file) const {
@@ -292,7 +295,7 @@ std::optional<Listing> read_listing(const Evidence& evidence, Diagnostics& diagn
     return std::optional<Listing>(std::in_place, *std::move(parsed), std::string(folder_of(evidence.descriptor_name)));
 }
 
-bool check_descriptor(const Evidence& evidence, Diagnostics& diagnostics) {
+DescriptorVerdict check_descriptor(const Evidence& evidence, Diagnostics& diagnostics) {
     Diagnostics about_the_manifest;  // is for who verifies
     const auto listing = read_listing(evidence, about_the_manifest);
     const VerifyOptions options;

@@ -74,9 +74,15 @@ struct Evidence {
 /// Reads the manifest of `evidence`; empty, after a finding, when it cannot be read.
 [[nodiscard]] std::optional<Listing> read_listing(const Evidence& evidence, Diagnostics& diagnostics);
 
+/// What a manifest says of the descriptor.
+struct DescriptorVerdict {
+    bool disowned = false;                          ///< that it was another one
+    std::optional<crypto::DigestAlgorithm> digest;  ///< the strongest with which it says that it is this one
+};
+
 /// Compares the descriptor, which is among `evidence.files`, with what the manifest says of it, if it says anything,
-/// and reports when it is another one. Answers whether it is.
-[[nodiscard]] bool check_descriptor(const Evidence& evidence, Diagnostics& diagnostics);
+/// and reports when it is another one.
+[[nodiscard]] DescriptorVerdict check_descriptor(const Evidence& evidence, Diagnostics& diagnostics);
 
 /// What the manifest says of one file, without any finding.
 [[nodiscard]] FileVerdict judge_one(const HashedFile& file, const std::optional<Listing>& listing);

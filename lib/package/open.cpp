@@ -127,7 +127,7 @@ private:
         evidence.manifest_name = manifest->name;
         evidence.manifest_bytes = *std::move(bytes);
         evidence.files.push_back(std::move(descriptor));
-        if (check_descriptor(evidence, diagnostics_)) state_->disowned = true;
+        state_->keep(check_descriptor(evidence, diagnostics_));
     }
 
     std::string path_;

@@ -71,6 +71,11 @@ void Package::State::index() {
     disowned = has_rival(refused, members[*roles.descriptor].name);
 }
 
+void Package::State::keep(const DescriptorVerdict& verdict) {
+    disowned = disowned || verdict.disowned;
+    manifest_digest = verdict.digest;
+}
+
 Result<void> Package::State::parse_descriptor(std::string bytes, const OpenOptions& options, Diagnostics& diagnostics) {
     descriptor::ReadOptions read;
     read.limits = options.limits;
@@ -101,6 +106,7 @@ Form Package::form() const noexcept { return state_->form; }
 const descriptor::Descriptor& Package::descriptor() const noexcept { return *state_->descriptor; }
 const std::vector<Member>& Package::members() const noexcept { return state_->store->members(); }
 bool Package::descriptor_is_disowned() const noexcept { return state_->disowned; }
+std::optional<crypto::DigestAlgorithm> Package::manifest_digest() const noexcept { return state_->manifest_digest; }
 const std::vector<std::string>& Package::refused() const noexcept { return state_->refused; }
 const Member& Package::descriptor_member() const noexcept { return members()[*state_->roles.descriptor]; }
 

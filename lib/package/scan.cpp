@@ -224,7 +224,7 @@ Result<Package> package_of(Scan& scan, const OpenOptions& options, Diagnostics& 
     state->index();
     if (auto read = state->parse_descriptor(std::move(scan.descriptor_bytes), options, diagnostics); !read)
         return read.error();
-    if (options.check_descriptor && check_descriptor(scan.evidence, diagnostics)) state->disowned = true;
+    if (options.check_descriptor) state->keep(check_descriptor(scan.evidence, diagnostics));
     Package package = PackageAccess::make(std::move(state));
     check_references(package, diagnostics);
     return package;

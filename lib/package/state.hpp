@@ -8,6 +8,7 @@
 
 #include <ovfkit/package/package.hpp>
 
+#include "package/judge.hpp"
 #include "package/roles.hpp"
 #include "package/store.hpp"
 
@@ -20,11 +21,14 @@ struct Package::State {
     Roles roles;
     std::map<std::string, std::size_t, std::less<>> by_name;  ///< of several of one name the first
     std::optional<descriptor::Descriptor> descriptor;
-    std::vector<std::string> refused;  ///< see `Package::refused`
-    bool disowned = false;             ///< see `Package::descriptor_is_disowned`
+    std::vector<std::string> refused;                        ///< see `Package::refused`
+    bool disowned = false;                                   ///< see `Package::descriptor_is_disowned`
+    std::optional<crypto::DigestAlgorithm> manifest_digest;  ///< see `Package::manifest_digest`
 
     /// Fills `by_name` and `refused` from the store and the roles.
     void index();
+    /// Remembers what the manifest says of the descriptor.
+    void keep(const DescriptorVerdict& verdict);
     /// Parses the descriptor of which `roles` tell; findings name it as a file of the package.
     [[nodiscard]] Result<void> parse_descriptor(std::string bytes, const OpenOptions& options,
                                                 Diagnostics& diagnostics);

@@ -58,6 +58,24 @@ std::string first_difference(std::string_view signed_text, std::string_view text
            line(signed_text, differ.first - signed_text.begin()) + " was signed";
 }
 
+SignatureStrength strength_of(const crypto::SignatureVerdict& verdict) {
+    SignatureStrength strength;
+    strength.digest = verdict.digest;
+    strength.weak_digest = verdict.has(SignatureState::weak_digest);
+    const auto shortest = [](std::optional<unsigned>& least, unsigned bits) {
+        least = std::min(least.value_or(bits), bits);
+    };
+    for (const crypto::CertificateFacts& one : verdict.chain) {
+        if (one.key_kind == crypto::KeyKind::rsa)
+            shortest(strength.rsa_bits, one.key_bits);
+        else if (one.key_kind == crypto::KeyKind::ec)
+            shortest(strength.ec_bits, one.key_bits);
+        else
+            strength.other_key = true;
+    }
+    return strength;
+}
+
 /// What was once read within limits is read again with a little more in it.
 Result<Descriptor> read_again(const Descriptor& before, std::string bytes) {
     Diagnostics ignored(0);
@@ -160,6 +178,7 @@ TrustSignature verify_trust(const Descriptor& descriptor, const crypto::TrustAnc
     result.signature = verdict.signature;
     result.details.insert(result.details.end(), verdict.signature.details.begin(), verdict.signature.details.end());
     if (!verdict.signature.has(SignatureState::valid)) return result;
+    result.strength = strength_of(verdict.signature);
     const std::string statement = statement_of(descriptor);
     if (verdict.content != statement) {
         result.state = SignedTrust::altered;

@@ -295,6 +295,31 @@ TEST(Open, ADescriptorThatIsNotTheManifestsIsAnError) {
     EXPECT_TRUE(diagnostics.has("manifest/digest-mismatch"));
 }
 
+TEST(Open, SaysWithWhichDigestTheManifestStandsForTheDescriptor) {
+    const test::TemporaryFolder scratch;
+    MadeFiles files = good_package();
+    const std::string descriptor = file_of(files, "vm.ovf").bytes;
+    const auto line = [&](crypto::DigestAlgorithm algorithm) {
+        return std::string(crypto::to_string(algorithm)) + "(vm.ovf)= " + crypto::digest_hex(algorithm, descriptor) +
+               "\n";
+    };
+    const auto digest_with = [&](const std::string& manifest) {
+        file_of(files, "vm.mf").bytes = manifest;
+        const std::string archive = archive_of(files);
+        Diagnostics diagnostics;
+        Piped pipe(archive);
+        const auto piped = Package::open_stream(pipe, "pipe", diagnostics).value().manifest_digest();
+        EXPECT_EQ(open(scratch.put("x.ova", archive), diagnostics).manifest_digest(), piped);
+        return piped;
+    };
+    using crypto::DigestAlgorithm;
+    EXPECT_EQ(digest_with(line(DigestAlgorithm::sha1)), DigestAlgorithm::sha1);
+    EXPECT_EQ(digest_with(line(DigestAlgorithm::sha512) + line(DigestAlgorithm::sha1)), DigestAlgorithm::sha512);
+    EXPECT_EQ(digest_with("SHA256(other.vmdk)= " + std::string(64, '0') + "\n"), std::nullopt);
+    EXPECT_EQ(digest_with(line(DigestAlgorithm::sha1) + "SHA256(vm.ovf)= " + std::string(64, '0') + "\n"),
+              std::nullopt);
+}
+
 TEST(Open, ThePackageIsSilentWhenTheManifestAgreesOrSaysNothing) {
     const test::TemporaryFolder scratch;
     MadeFiles files = good_package();

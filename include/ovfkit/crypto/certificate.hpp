@@ -34,6 +34,13 @@ enum class SignatureState : std::uint8_t {
 /// The lower-case word of a state, with `-` between words: `not-yet-valid`.
 [[nodiscard]] std::string_view to_string(SignatureState state) noexcept;
 
+/// What kind of key a certificate is for, as far as the number of its bits says how strong it is.
+enum class KeyKind : std::uint8_t {
+    rsa,    ///< RSA, RSA-PSS and DSA
+    ec,     ///< elliptic curves, those of Edwards among them
+    other,  ///< nobody here knows
+};
+
 /// What a certificate says of itself. Texts are escaped for one line.
 struct CertificateFacts {
     std::string subject;          ///< RFC 2253
@@ -44,6 +51,8 @@ struct CertificateFacts {
     std::int64_t not_after = 0;
     std::string key;  ///< such as `RSA 2048` or `EC P-256`
     bool self_signed = false;
+    KeyKind key_kind = KeyKind::other;
+    unsigned key_bits = 0;  ///< of the modulus or of the curve's order; 0 when it cannot be read
 
     friend bool operator==(const CertificateFacts& a, const CertificateFacts& b) {
         return a.sha256 == b.sha256;  // a certificate is its bytes

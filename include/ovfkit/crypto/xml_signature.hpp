@@ -33,7 +33,7 @@ namespace ovfkit::crypto {
 
 /// What is to be said about the signature of an element, and what exactly was signed.
 struct ElementVerdict {
-    SignatureVerdict signature;
+    SignatureVerdict signature;  ///< its digest is the shorter one of the two that such a signature is made with
     /// The bytes that were digested, without the signature: exclusive canonical XML. Empty unless the signature is
     /// `valid`. Whoever believes a signature has to look at these and not at the document.
     std::string content;

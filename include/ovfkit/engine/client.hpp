@@ -33,14 +33,17 @@ struct Engine {
 
 /// The cluster of exactly that name (letter by letter). Reads `api/clusters`, version 4 of the API.
 ///
-/// Fails with `not_found` when there is none, `invalid_argument` when several data centers have one of that name and
-/// they are not equally trusted, `permission` when the engine refuses the credentials, `malformed` or
-/// `not_a_descriptor` when the answer is not what an engine says, and as `net::send` does. What is odd in the answer is
-/// reported into `diagnostics`. No failure is an answer: whoever asks decides what an unknown cluster means.
+/// Fails with `not_found` when there is none, `invalid_argument` when several have that name and are not equally
+/// trusted (else the first is taken), and for credentials that are none, `permission` when the engine refuses them,
+/// `malformed` or `not_a_descriptor` when the answer is not what an engine says, `io` when it has a fault, and as
+/// `net::send` does. What is odd about the named cluster, or the answer as a whole, is reported into `diagnostics`, and
+/// so is why the engine gave no cluster: such an error names the rule. No failure is an answer: whoever asks decides
+/// what an unknown cluster means.
 [[nodiscard]] Result<ClusterResource> find_cluster(const Engine& engine, std::string_view name,
                                                    Diagnostics& diagnostics);
 
-/// The hosts of the cluster with that id, in the engine's order. Reads `api/hosts`.
+/// The hosts of the cluster with that id, in the engine's order. Reads `api/hosts`. An id that no host names has none.
+/// Fails and reports as `find_cluster` does, and with `invalid_argument` for an empty id.
 [[nodiscard]] Result<std::vector<HostResource>> hosts_of(const Engine& engine, std::string_view cluster_id,
                                                          Diagnostics& diagnostics);
 

@@ -63,16 +63,46 @@ struct HostResource {
     friend bool operator!=(const HostResource& a, const HostResource& b) { return !(a == b); }
 };
 
+/// How a document is read.
+struct ReadOptions {
+    std::string name;  ///< of the source, as findings call it; may be empty
+    Limits limits;
+};
+
+/// What a document of the REST API holds. One of the three lists is filled, as `kind` says.
+struct Document {
+    enum class Kind : std::uint8_t { vms, clusters, hosts };
+
+    Kind kind = Kind::vms;          ///< templates are among `vms`
+    bool list = false;              ///< the root is `vms`, `templates`, `clusters` or `hosts`
+    std::vector<VmResource> vms{};  ///< in document order, as are the others
+    std::vector<ClusterResource> clusters{};
+    std::vector<HostResource> hosts{};
+};
+
+/// Reads the XML of `vm`, `template`, `cluster` or `host`, or of a list of them. DTD and entities are refused.
+///
+/// A resource is made of its attribute `id` and of direct children in its own namespace; what is nested deeper, such as
+/// the `original_template` of a VM, is another's. The texts of flags are those that `trust::collect` takes.
+///
+/// Findings (`engine/...`): a flag whose text is no boolean, one that stands twice and differs, one where it does not
+/// count, a value that stands twice, where the first counts. A VM's flag that is not clear counts as true, and a
+/// cluster's as false: what it does not say clearly it does not promise. Fails with `malformed` for what is no XML,
+/// `not_a_descriptor` for another document, of a `<fault>` with the engine's reason, `unsupported` for an encoding
+/// that is not known, and `limit_exceeded` beyond `options.limits`.
+[[nodiscard]] Result<Document> parse_document(std::string_view xml, Diagnostics& diagnostics,
+                                              const ReadOptions& options = {});
+
 /// The VMs and templates of a document whose root is `vm`, `vms`, `template` or `templates`. A flag whose text is no
-/// boolean, or that stands twice and differs, is a finding; a VM's then counts as true. Fails with `malformed` or
-/// `not_a_descriptor`, and with `limit_exceeded` beyond `limits`.
+/// boolean, or that stands twice and differs, is a finding; a VM's then counts as true. Fails as `parse_document`, and
+/// with `not_a_descriptor` for other resources.
 [[nodiscard]] Result<std::vector<VmResource>> parse_vms(std::string_view xml, Diagnostics& diagnostics,
                                                         const Limits& limits = {});
 /// The clusters of a document whose root is `cluster` or `clusters`; a flag that is no boolean is a finding and counts
-/// as false, because what a cluster does not say clearly it does not promise.
+/// as false, because what a cluster does not say clearly it does not promise. Fails as `parse_vms`.
 [[nodiscard]] Result<std::vector<ClusterResource>> parse_clusters(std::string_view xml, Diagnostics& diagnostics,
                                                                   const Limits& limits = {});
-/// The hosts of a document whose root is `host` or `hosts`.
+/// The hosts of a document whose root is `host` or `hosts`. Fails as `parse_vms`.
 [[nodiscard]] Result<std::vector<HostResource>> parse_hosts(std::string_view xml, Diagnostics& diagnostics,
                                                             const Limits& limits = {});
 
@@ -85,20 +115,29 @@ enum class ClusterSpelling : std::uint8_t {
 /// The resource as a document of its own, in UTF-8 with a declaration and a line end: what is posted to create it.
 /// Absent facts and empty texts are left out. Fails with `invalid_argument` for characters that XML cannot hold.
 [[nodiscard]] Result<std::string> write(const VmResource& vm);
+/// The same of a cluster. What its two flags say together, as `trust()` has it, is written in the one spelling; read
+/// back, the cluster has the same `trust()`.
 [[nodiscard]] Result<std::string> write(const ClusterResource& cluster,
                                         ClusterSpelling spelling = ClusterSpelling::merged);
 
-/// `xml`, a single `vm`, `template` or `cluster`, with the changed facts of the resource in it: elements that are there
-/// get their new text, are taken out when absent, or are added; no other byte changes, known or not.
-/// Fails as parsing does, and with `unsupported` for a list.
+/// `xml`, a single `vm` or `template`, with the flag of `vm` in it: an element that is there gets a new text, is taken
+/// out when the flag is absent, or is added as the last one, indented as the others; no other byte changes, known or
+/// not. A text that says the same already stays what it is, so that what says all of it comes back byte for byte; one
+/// that is no boolean does not, and of a flag that stands several times every one is changed.
+///
+/// The result was read again and says what `vm` says. Fails as `parse_vms`, with `unsupported` for a list, and with
+/// `invalid_argument` when id, name, kind or cluster are not those of the document: flags do not go to another VM.
 [[nodiscard]] Result<std::string> rewrite(std::string_view xml, const VmResource& vm, const Limits& limits = {});
+/// The same of a single `cluster` and its two flags, each in its own spelling.
 [[nodiscard]] Result<std::string> rewrite(std::string_view xml, const ClusterResource& cluster,
                                           const Limits& limits = {});
 
-/// The VM or template that an entity of a descriptor asks an engine to create in `cluster`. Its flag is true when the
-/// entity requires trust, false when it says that it does not, and absent when it says nothing.
+/// The VM or template that an entity of a descriptor asks an engine to create in `cluster`. It has no id, which only an
+/// engine gives, and the entity's id for a name when it has none. Its flag is true when the entity requires trust,
+/// false when it says that it does not, and absent when it says nothing.
 [[nodiscard]] VmResource requested_vm(const trust::EntityEvidence& entity, const trust::Cluster& cluster);
-/// The cluster that would be right for everything in `evidence`: trusted when an entity requires it.
+/// The cluster that would be right for everything in `evidence`: `trusted_service` is true when an entity requires
+/// trust, false when none does and one says so, and absent when nothing is said.
 [[nodiscard]] ClusterResource requested_cluster(const trust::Evidence& evidence, std::string name);
 
 }  // namespace ovfkit::engine

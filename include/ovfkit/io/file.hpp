@@ -21,6 +21,7 @@ namespace ovfkit::io {
 
 struct ReplaceOptions {
     bool replace_existing = true;  ///< false: a file at the path is `already_exists`, and stays as it is
+    bool owner_only = false;       ///< a new file has the mode 0600; one that is replaced keeps its own
 };
 
 /// Puts `bytes` into the file at `path`, whole or not at all: whatever happens, there is the old content or the new.
@@ -49,6 +50,9 @@ struct ReplaceOptions {
 
 /// True when there is a directory at `path`, or behind a symbolic link there.
 [[nodiscard]] bool is_directory(const std::string& path);
+
+/// True when there is a regular file at `path`, or behind a symbolic link there: no device, pipe or directory.
+[[nodiscard]] bool is_regular_file(const std::string& path);
 
 /// Removes the file or link at `path` and flushes its directory. One that is not there is `not_found`.
 [[nodiscard]] Result<void> remove_file(const std::string& path);

@@ -34,16 +34,18 @@ struct HttpsOptions {
     std::chrono::milliseconds max_backoff{5'000};
     /// Sleeps for the time given; the thread's own sleep when empty.
     std::function<void(std::chrono::milliseconds)> wait;
-    /// Asked about ten times a second while a request waits. False ends it with `ErrorCode::cancelled`.
+    /// Asked at least about ten times a second, and before each attempt. False ends the request with
+    /// `ErrorCode::cancelled`.
     std::function<bool()> go_on;
 };
 
-/// One request. Names and values of headers with line ends in them are refused as `invalid_argument`.
+/// One request. Names of headers that are no tokens, values with control characters in them, and headers that say how
+/// the message itself is sent (`Host`, `Content-Length`, `Connection` and such) are refused as `invalid_argument`.
 struct Request {
     enum class Method : std::uint8_t { get, post };
 
     Method method = Method::get;
-    std::string url;  ///< absolute, `https` only, without a user in it
+    std::string url;  ///< absolute, `https` only, in ASCII, without a user in it
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;  ///< of a `post`
 };
@@ -62,7 +64,9 @@ struct Reply {
 /// Fails with `invalid_argument` for an URL or options that make no sense, `permission` when the server cannot be
 /// believed (certificate, name, protocol), `limit_exceeded` for a reply that is too large, `cancelled`, and `io` for
 /// everything else that keeps a whole reply away: no such host, refused, broken off, shorter than announced, too slow.
-/// A reply of which a part is missing is never returned. Messages do not hold header values, which may be secrets.
+/// A reply of which a part is missing is never returned, nor one that does not say where it ends (neither
+/// `Content-Length` nor `chunked`). Messages hold the host, but neither header values nor the path, which may be
+/// secrets.
 ///
 /// May be called from many threads at once; blocks.
 [[nodiscard]] Result<Reply> send(const Request& request, const HttpsOptions& options);

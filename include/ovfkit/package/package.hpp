@@ -11,6 +11,7 @@
 
 #include <ovfkit/base/diagnostic.hpp>
 #include <ovfkit/base/result.hpp>
+#include <ovfkit/crypto/digest.hpp>
 #include <ovfkit/descriptor/descriptor.hpp>
 #include <ovfkit/io/stream.hpp>
 #include <ovfkit/io/tar.hpp>
@@ -82,6 +83,9 @@ public:
     /// Whether the package does not stand for this descriptor: another reader may take another one (see `refused`), or,
     /// with `OpenOptions::check_descriptor`, the manifest says that it was another one.
     [[nodiscard]] bool descriptor_is_disowned() const noexcept;
+    /// The strongest digest with which the manifest says that this is the descriptor; empty when it does not say so, or
+    /// without `OpenOptions::check_descriptor`.
+    [[nodiscard]] std::optional<crypto::DigestAlgorithm> manifest_digest() const noexcept;
     /// The file that the descriptor stands in.
     [[nodiscard]] const Member& descriptor_member() const noexcept;
     /// The manifest and the certificate that go with the descriptor; null when there is none.

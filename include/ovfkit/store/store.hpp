@@ -70,6 +70,12 @@ struct Query {
     std::optional<std::uint64_t> last;  ///< at most so many, the newest ones
 };
 
+/// Whether `Store::open` takes `where` for the URL of a PostgreSQL database, and not for a path.
+[[nodiscard]] bool is_postgresql(std::string_view where);
+
+/// Whether `where` is such a URL and holds a password, wherever in it; false for one that libpq does not understand.
+[[nodiscard]] bool holds_password(const std::string& where);
+
 /// A record of decisions in a database: SQLite in a file, or PostgreSQL.
 ///
 /// One store belongs to one thread at a time; several stores, in one process or many, may have the same database.
@@ -80,6 +86,8 @@ public:
         std::chrono::milliseconds patience{10'000};
         /// Fail with `not_found` instead of making a database or its tables.
         bool must_exist = false;
+        /// For a PostgreSQL database, in the place of one in the URL; empty: none.
+        std::string password{};
     };
 
     /// The store at `where`: `postgresql://...` (or `postgres://...`), else the path of a SQLite file, which is made

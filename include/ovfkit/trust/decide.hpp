@@ -82,10 +82,15 @@ struct Decision {
     std::vector<Reason> reasons;                     ///< of all entities, each once
     std::vector<Event> events;                       ///< of all entities
     std::vector<EntityDecision> entities;            ///< in the order of the evidence
+    /// The policy file that was asked, as its reader was told to call it; empty without one. `policy` is then what its
+    /// `otherwise` says.
+    std::string policy_file{};
+    /// What decided about a package without entities, as `EntityDecision::decided_by`; empty for every other one.
+    std::string decided_by{};
 
     [[nodiscard]] auto tied() const {
         return std::tie(outcome, acknowledged, cluster, policy, acknowledgement, signed_trust, reasons, events,
-                        entities);
+                        entities, policy_file, decided_by);
     }
     friend bool operator==(const Decision& a, const Decision& b) { return a.tied() == b.tied(); }
     friend bool operator!=(const Decision& a, const Decision& b) { return !(a == b); }

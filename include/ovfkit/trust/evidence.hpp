@@ -6,9 +6,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include <ovfkit/base/diagnostic.hpp>
+#include <ovfkit/crypto/digest.hpp>
 #include <ovfkit/model/view.hpp>
 
 namespace ovfkit::trust {
@@ -88,6 +90,20 @@ enum class SignedTrust : std::uint8_t {
 /// `absent`, `altered`, `rejected` or `accepted`.
 [[nodiscard]] std::string_view to_string(SignedTrust state) noexcept;
 
+/// What an accepted signature is made of, for a policy that does not count every one.
+struct SignatureStrength {
+    /// Of the signature itself; empty when it is none that a manifest knows, such as SHA-384.
+    std::optional<crypto::DigestAlgorithm> digest;
+    bool weak_digest = false;            ///< the signature, or one in its chain below the anchor, rests on SHA-1 or MD5
+    std::optional<unsigned> rsa_bits{};  ///< of the shortest RSA key in the chain, the signer's and the anchor's too
+    std::optional<unsigned> ec_bits{};   ///< of the shortest key on an elliptic curve there
+    bool other_key = false;              ///< there is a key of another kind, whose bits say nothing
+
+    [[nodiscard]] auto tied() const { return std::tie(digest, weak_digest, rsa_bits, ec_bits, other_key); }
+    friend bool operator==(const SignatureStrength& a, const SignatureStrength& b) { return a.tied() == b.tied(); }
+    friend bool operator!=(const SignatureStrength& a, const SignatureStrength& b) { return !(a == b); }
+};
+
 /// What a descriptor says about trust, apart from what anybody thinks of it.
 struct Evidence {
     /// Every virtual system in document order. A document that has none and asks for trust all the same is one VM
@@ -98,10 +114,17 @@ struct Evidence {
     /// The package that the descriptor came in does not stand for it: the manifest says that it was another one, or
     /// there is another one. To be set by whoever looked.
     bool disowned = false;
+    /// What the signature is made of; empty when nobody looked. `verify_trust` says it, and it matters only beside
+    /// `SignedTrust::accepted` and to a policy that asks for more than `crypto` does.
+    std::optional<SignatureStrength> signature_strength{};
+    /// The digest with which the manifest of the package stands for the descriptor; empty when none does, or when
+    /// nobody looked. To be set by whoever looked.
+    std::optional<crypto::DigestAlgorithm> manifest_digest{};
 
-    friend bool operator==(const Evidence& a, const Evidence& b) {
-        return a.entities == b.entities && a.signed_trust == b.signed_trust && a.disowned == b.disowned;
+    [[nodiscard]] auto tied() const {
+        return std::tie(entities, signed_trust, disowned, signature_strength, manifest_digest);
     }
+    friend bool operator==(const Evidence& a, const Evidence& b) { return a.tied() == b.tied(); }
     friend bool operator!=(const Evidence& a, const Evidence& b) { return !(a == b); }
 };
 

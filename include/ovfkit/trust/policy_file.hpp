@@ -16,18 +16,27 @@
 
 namespace ovfkit::trust {
 
-/// What a signature has to be made of to count as accepted.
+/// What a signature has to be made of to count as accepted. A signature that is accepted and not that strong is
+/// `rejected` for the rule, with the reason `policy/weak-signature`.
+///
+/// What nobody looked at (`Evidence::signature_strength` is empty) counts only under the defaults, which ask for no
+/// more than `crypto` does.
 struct Strength {
-    /// Digests that count, of the signature and of a manifest; empty: those that count anyhow.
+    /// Digests that count, of the signature and of a manifest; empty: those that count anyhow. Of certificates below
+    /// the anchor, one signed with SHA-1 or less counts only when `sha1` is listed.
+    ///
+    /// A manifest with another digest stands for nothing, as if there was none: the reason `policy/weak-manifest` says
+    /// so, and nothing else follows, because whoever could profit from it could leave the manifest out as well. That
+    /// the manifest disowns the descriptor counts with any digest, and what a signature says never depends on it.
     std::vector<crypto::DigestAlgorithm> digests;
-    unsigned rsa_bits = 2048;  ///< of the signer's key and of every key above it
-    unsigned ec_bits = 224;
+    unsigned rsa_bits = 2048;  ///< of the signer's key and of every key above it, the anchor's too
+    unsigned ec_bits = 224;    ///< the same for keys on elliptic curves
 };
 
 /// Whether somebody's word changes what a rule says.
 enum class Acknowledging : std::uint8_t {
     accepted,  ///< it turns a warning or a refusal into permission
-    required,  ///< without it everything the rule would allow or warn about is refused
+    required,  ///< what the rule allows or warns about is allowed with it and refused without; a refusal stays one
     ignored,   ///< it changes nothing
 };
 
@@ -35,7 +44,10 @@ enum class Acknowledging : std::uint8_t {
 enum class FlagState : std::uint8_t { absent, false_, true_ };
 
 /// One rule of a policy: conditions, of which all have to hold, and what follows. A condition without a value holds
-/// always; of several values one has to fit. Patterns are whole texts with `*` and `?`, letter by letter.
+/// always; of several values one has to fit. Patterns are whole texts in which `*` stands for any characters or none
+/// and `?` for one; everything else is compared letter by letter.
+///
+/// A rule with a value that is none of its enumeration fits whatever reaches it, and refuses it.
 struct PolicyRule {
     std::string name;        ///< as the file calls it; `rule 3` when it does not
     std::uint32_t line = 0;  ///< of the rule in the file, from 1; 0 when built by hand
@@ -45,7 +57,9 @@ struct PolicyRule {
     std::vector<std::string> vm;  ///< patterns of the entity's name
     std::vector<std::string> id;  ///< patterns of the entity's id
     std::optional<model::EntityKind> kind;
-    std::optional<bool> requires_trust;  ///< what the entity requires, or counts as requiring
+    /// Whether a flag of the entity asks for trust, or that none does is not believed, because what was signed is
+    /// altered or the package disowns the descriptor. (`require_signed_trust` has no part in it: it is no condition.)
+    std::optional<bool> requires_trust;
     std::vector<FlagState> trusted_host;
     std::vector<FlagState> trusted_cluster;
     std::vector<SignedTrust> signature;  ///< with this rule's strength: one that is too weak is `rejected`
@@ -53,6 +67,9 @@ struct PolicyRule {
     Action action = Action::refuse;
     Acknowledging acknowledgement = Acknowledging::accepted;
     std::vector<std::string> acknowledged_by;  ///< patterns of who may; empty: anybody
+    /// Whatever the rule fits is refused, with the reason `policy/signature-needed`, unless somebody that one trusts
+    /// signed its statement: whatever its flags say and wherever it goes. An acknowledgement that is `accepted` counts
+    /// more.
     bool require_signed_trust = false;
     Strength strength;
     ImportPolicy::Landing landing = ImportPolicy::Landing::keep;
@@ -67,8 +84,22 @@ struct Policy {
     std::vector<PolicyRule> rules;
     /// What decides about an entity that no rule fits: the same as `decide` without a file.
     ImportPolicy otherwise;
+    std::uint32_t otherwise_line = 0;  ///< of `[otherwise]` in the file; 0 when it does not stand there
     Unrecorded unrecorded = Unrecorded::refuse;
 };
+
+/// `absent`, `false` or `true`.
+[[nodiscard]] std::string_view to_string(FlagState state) noexcept;
+/// `accepted`, `required` or `ignored`.
+[[nodiscard]] std::string_view to_string(Acknowledging acknowledging) noexcept;
+
+/// The name under which `otherwise` decides; no rule of a file can have it.
+inline constexpr std::string_view otherwise_name = "otherwise";
+
+/// Whether it matters to a rule of `policy`, or to what decides where no rule fits, who signed the statement of the
+/// trust flags: whoever decides by such a policy has to set `Evidence::signed_trust` and `signature_strength` before.
+/// (An altered statement counts under every policy.)
+[[nodiscard]] bool asks_for_signatures(const Policy& policy);
 
 /// Reads a policy (TOML 1.0; the keys are those of `schemas/policy/policy.schema.json`).
 ///
@@ -85,18 +116,24 @@ struct RuleTrace {
     std::string because;  ///< the first condition that does not hold, or `decides`, or `not reached`; escaped
 };
 
-/// How the rules of `policy` look at one entity, in their order.
+/// How the rules of `policy` look at one entity, in their order, and behind them `otherwise`. Exactly one of them fits:
+/// the one that decides; those behind it are not asked.
 [[nodiscard]] std::vector<RuleTrace> explain(const EntityEvidence& entity, const Evidence& evidence,
                                              const Cluster& cluster, const Policy& policy);
 
 /// Judges as `decide` with an `ImportPolicy` does, but each entity by the first rule of `policy` that fits it. The
 /// rule's action is the outcome for whatever the rule fits, trusted or not; `EntityDecision::decided_by` names the rule
-/// and its line. A pure function.
+/// and its line, `otherwise` where no rule fits, and `policy/decided` among the reasons says the same.
+///
+/// Reasons, events, landing and what is not believed are those of `decide`, with the strength and the demands of the
+/// rule. A package without entities is judged as one VM about which nothing is known, when a rule fits that; then
+/// `Decision::decided_by` names it. A pure function; takes as long as entities times rules, and a pattern at worst its
+/// length times that of the name.
 [[nodiscard]] Decision decide(const Evidence& evidence, const Cluster& cluster, const Policy& policy,
                               const std::optional<Acknowledgement>& acknowledgement = std::nullopt);
 
 /// `decision` as it is when it could not be recorded: refused with the reason `policy/not-recorded`, and nothing lands,
-/// unless `unrecorded` says `allow`; then the reason stands there as a warning.
+/// unless `unrecorded` says `allow`; then the reason stands there as a warning. What was acknowledged is refused, too.
 [[nodiscard]] Decision not_recorded(Decision decision, const Error& error, Policy::Unrecorded unrecorded);
 
 /// A case of a policy's test: facts, and what is expected of them.
@@ -105,15 +142,21 @@ struct PolicyCase {
     std::uint32_t line = 0;
     EntityEvidence entity;
     std::optional<SignedTrust> signed_trust;
+    std::optional<SignatureStrength> signature_strength;
+    std::optional<crypto::DigestAlgorithm> manifest_digest;
     bool disowned = false;
     Cluster cluster;
     std::optional<Acknowledgement> acknowledgement;
     Outcome expected = Outcome::refuse;
-    std::string expected_rule;  ///< empty: any
+    std::string expected_rule;  ///< the name of the rule that has to decide, or `otherwise`; empty: any
+
+    /// What `decide` is asked about.
+    [[nodiscard]] Evidence evidence() const;
 };
 
 /// Reads a table of cases (TOML, `[[case]]`; `schemas/policy/cases.schema.json`). Findings and failure as
-/// `parse_policy`.
+/// `parse_policy`; names need not be unique. A case without a cluster's name or an entity's is one in which it is
+/// empty.
 [[nodiscard]] Result<std::vector<PolicyCase>> parse_cases(std::string_view toml, const std::string& source,
                                                           Diagnostics& diagnostics);
 
@@ -121,7 +164,8 @@ struct PolicyCase {
 struct CaseResult {
     PolicyCase tested;
     EntityDecision decision;
-    bool passed = false;
+    std::string rule;     ///< the name of the rule that decided, or `otherwise`
+    bool passed = false;  ///< the outcome is the expected one, and so is the rule if one is expected
 };
 
 /// Decides each case by `policy`.

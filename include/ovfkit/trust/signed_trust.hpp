@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,8 @@ struct TrustSignature {
     crypto::SignatureVerdict signature;  ///< says nothing when there is no statement, or more than one
     std::vector<std::string> details;    ///< why it is not accepted, one sentence each, escaped
     Span at{};                           ///< of the first statement
+    /// What a signature is made of that is `valid`, whether it is accepted or not.
+    std::optional<SignatureStrength> strength{};
 };
 
 /// Verifies the statement in `descriptor` with the chain of its certificate up to one of `anchors`, at the time that

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "attestation_options.hpp"
+
+#include <optional>
+#include <string_view>
+
+#include "keys.hpp"
+#include "options.hpp"
+
+namespace ovfkit::cli {
+namespace {
+
+std::optional<attest::PollPath> parse_path(std::string_view word) {
+    for (const auto path : {attest::PollPath::current, attest::PollPath::legacy, attest::PollPath::either})
+        if (attest::to_string(path) == word) return path;
+    return std::nullopt;
+}
+
+}  // namespace
+
+CLI::Option* add_attestation(CLI::App& verb, AttestationOptions& options, const std::string& name) {
+    constexpr const char* group = "Attestation";
+    CLI::Option* url = verb.add_option(name, options.url, "the attestation server, such as https://oat.example:8443");
+    url->type_name("URL")->group(group);
+    CLI::Option* authorities =
+        verb.add_option(name + "-ca", options.authorities, "whose certificates of the server count (PEM); no others do");
+    authorities->type_name("FILE")->group(group);
+    url->needs(authorities);
+    authorities->needs(url);
+    add_word(verb, name + "-path", options.path, parse_path, "current, legacy or either",
+             "OpenAttestation 1.5 and newer, before that, or what is there (either)")
+        ->type_name("current|legacy|either")
+        ->group(group)
+        ->needs(url);
+    verb.add_option(name + "-timeout", options.seconds, "how long one attempt may take (30)")
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0.001, 3600.0))
+        ->group(group)
+        ->needs(url);
+    verb.add_option(name + "-attempts", options.attempts, "how often it is asked at most (3)")
+        ->type_name("N")
+        ->check(CLI::Range(1U, 100U))
+        ->group(group)
+        ->needs(url);
+    return url;
+}
+
+Result<attest::Server> attestation_server(const AttestationOptions& options) {
+    auto authorities = read_key_file(options.authorities);
+    if (!authorities) return authorities.error();
+    attest::Server server;
+    server.url = options.url;
+    server.path = options.path;
+    server.https.authorities = *std::move(authorities);
+    server.https.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.seconds * 1000));
+    server.https.connect_timeout = std::min(server.https.connect_timeout, server.https.timeout);
+    server.https.attempts = options.attempts;
+    return server;
+}
+
+}  // namespace ovfkit::cli

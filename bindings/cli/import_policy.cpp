@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "import_policy.hpp"
+
+#include <string_view>
+
+#include <ovfkit/io/file.hpp>
+#include <ovfkit/report/text.hpp>
+
+#include "options.hpp"
+
+namespace ovfkit::cli {
+namespace {
+
+/// `keep` or `cluster`, or `from-cluster`, as the library calls it.
+std::optional<trust::ImportPolicy::Landing> parse_landing(std::string_view word) {
+    return trust::parse_landing(word == "cluster" ? "from-cluster" : word);
+}
+
+}  // namespace
+
+CLI::Option* add_policy(CLI::App& verb, PolicyOptions& options) {
+    const auto take = [&options](const std::string& text) {
+        const auto action = trust::parse_action(text);
+        if (action) options.words.trusted_into_untrusted = *action;
+        options.file = action ? std::string() : text;
+    };
+    CLI::Option* policy = verb.add_option_function<std::string>(
+        "--policy", take,
+        "what to do about something trusted in an untrusted cluster (warn), or a file of rules ('ovfkit policy')");
+    policy->type_name("warn|allow|refuse|FILE");
+    add_word(verb, "--landing", options.words.landing, parse_landing, "keep or cluster",
+             "what the flags become: what they are, or what the cluster is (keep)")
+        ->type_name("keep|cluster");
+    return verb.add_flag("--require-signed-trust", options.words.require_signed_trust,
+                         "believe that no trust is required only if somebody trusted signed it ('ovfkit sign --trust')");
+}
+
+bool ImportPolicy::asks_for_signatures() const {
+    return file ? trust::asks_for_signatures(*file) : words.require_signed_trust;
+}
+
+trust::Policy::Unrecorded ImportPolicy::unrecorded() const {
+    return file ? file->unrecorded : trust::Policy::Unrecorded::refuse;
+}
+
+trust::Decision ImportPolicy::decide(const trust::Evidence& evidence, const trust::Cluster& cluster,
+                                     const std::optional<trust::Acknowledgement>& acknowledgement) const {
+    return file ? trust::decide(evidence, cluster, *file, acknowledgement)
+                : trust::decide(evidence, cluster, words, acknowledgement);
+}
+
+std::optional<ImportPolicy> read_policy(const PolicyOptions& options, ColorChoice color) {
+    if (options.file.empty()) return ImportPolicy{options.words, std::nullopt};
+    const auto text = io::read_file(options.file, {});
+    if (!text) {
+        fail(text.error().message);
+        return std::nullopt;
+    }
+    Diagnostics diagnostics;
+    auto policy = trust::parse_policy(*text, options.file, diagnostics);
+    print_error(report::as_text(diagnostics, report::SourceText(*text, options.file), options_for_errors(color)));
+    if (!policy) {
+        if (!diagnostics.worst()) fail(policy.error().message);
+        return std::nullopt;
+    }
+    return ImportPolicy{options.words, *std::move(policy)};
+}
+
+}  // namespace ovfkit::cli

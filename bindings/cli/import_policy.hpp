@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+#include <ovfkit/trust/policy_file.hpp>
+
+#include "terminal.hpp"
+
+namespace ovfkit::cli {
+
+/// How an import is judged: by words, or by a policy file.
+struct PolicyOptions {
+    trust::ImportPolicy words;
+    std::string file;  ///< empty: by the words
+};
+
+/// `--policy`, `--landing` and `--require-signed-trust`; answers the last. `options` has to outlive the parsing.
+CLI::Option* add_policy(CLI::App& verb, PolicyOptions& options);
+
+/// A policy that was read; `file` is empty when the words decide.
+struct ImportPolicy {
+    trust::ImportPolicy words;
+    std::optional<trust::Policy> file;
+
+    /// Whether it matters who signed.
+    [[nodiscard]] bool asks_for_signatures() const;
+    /// What becomes of an import that could not be recorded.
+    [[nodiscard]] trust::Policy::Unrecorded unrecorded() const;
+    [[nodiscard]] trust::Decision decide(const trust::Evidence& evidence, const trust::Cluster& cluster,
+                                         const std::optional<trust::Acknowledgement>& acknowledgement) const;
+};
+
+/// Reads the file, if there is one, and writes findings about it to standard error. Empty when it cannot be used, which
+/// was said.
+[[nodiscard]] std::optional<ImportPolicy> read_policy(const PolicyOptions& options, ColorChoice color);
+
+}  // namespace ovfkit::cli

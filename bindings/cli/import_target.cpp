@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "import_target.hpp"
+
+#include <optional>
+#include <utility>
+
+#include <ovfkit/attest/cluster_trust.hpp>
+#include <ovfkit/engine/client.hpp>
+#include <ovfkit/io/file.hpp>
+#include <ovfkit/trust/inventory.hpp>
+
+namespace ovfkit::cli {
+namespace {
+
+/// A cluster and its hosts under the names by which attestation knows them.
+struct Known {
+    trust::Cluster cluster;
+    std::vector<std::string> hosts;
+    std::string source;  ///< what findings call the place it comes from
+};
+
+Result<Known> from_inventory(const TargetOptions& options, Diagnostics& diagnostics, ColorChoice color) {
+    auto text = io::read_file(options.inventory, {});
+    if (!text) return text.error();
+    const auto inventory = trust::parse_inventory(*text, options.inventory, diagnostics);
+    print_error(report::as_text(diagnostics, report::SourceText(*text, options.inventory), options_for_errors(color)));
+    if (!inventory) return inventory.error();
+    const trust::InventoryCluster* found = inventory->find(options.cluster);
+    if (found == nullptr)
+        return Error{ErrorCode::not_found,
+                     "there is no cluster " + quoted(options.cluster) + " in " + quoted(options.inventory),
+                     {},
+                     {}};
+    return Known{found->cluster, found->hosts, options.inventory};
+}
+
+Result<Known> from_engine(const TargetOptions& options, Diagnostics& diagnostics) {
+    const auto engine = engine_of(options.engine);
+    if (!engine) return engine.error();
+    const auto cluster = engine::find_cluster(*engine, options.cluster, diagnostics);
+    if (!cluster) return cluster.error();
+    Known known{{cluster->name, cluster->trust()}, {}, engine->url};
+    if (!options.attestation.given()) return known;
+    const auto hosts = engine::hosts_of(*engine, cluster->id, diagnostics);
+    if (!hosts) return hosts.error();
+    for (const engine::HostResource& host : *hosts) known.hosts.push_back(host.address.empty() ? host.name : host.address);
+    return known;
+}
+
+Result<Known> known_cluster(const TargetOptions& options, Diagnostics& diagnostics, ColorChoice color) {
+    if (!options.inventory.empty()) return from_inventory(options, diagnostics, color);
+    if (options.engine.given()) {
+        auto known = from_engine(options, diagnostics);
+        print_error(report::as_text(diagnostics, report::SourceText({}), options_for_errors(color)));
+        return known;
+    }
+    const auto stated = trust::parse_cluster(options.cluster);
+    return Known{*stated, options.hosts, "--cluster"};
+}
+
+}  // namespace
+
+void add_target(CLI::App& verb, TargetOptions& options) {
+    verb.add_option("--cluster", options.cluster,
+                    "the target cluster, and whether it is trusted; its name alone with --inventory or --engine")
+        ->required()
+        ->type_name("NAME[=trusted|untrusted|unknown]");
+    CLI::Option* inventory =
+        verb.add_option("--inventory", options.inventory, "a TOML file that says which clusters are trusted");
+    inventory->type_name("FILE");
+    CLI::Option* engine = add_engine(verb, options.engine);
+    inventory->excludes(engine);
+    CLI::Option* server = add_attestation(verb, options.attestation, "--attestation");
+    verb.add_option("--host", options.hosts, "a host of the cluster, for attestation; may be given several times")
+        ->type_name("NAME")
+        ->group("Attestation")
+        ->allow_extra_args(false)
+        ->needs(server)
+        ->excludes(inventory)
+        ->excludes(engine);
+}
+
+std::string misuse_of(const TargetOptions& options) {
+    if (!options.inventory.empty() || options.engine.given()) return {};
+    if (trust::parse_cluster(options.cluster)) return {};
+    return "--cluster: " + quoted(options.cluster) +
+           " is not NAME=trusted, NAME=untrusted or NAME=unknown; a name alone needs --inventory or --engine";
+}
+
+Result<Target> find_target(const TargetOptions& options, ColorChoice color) {
+    Diagnostics about_the_cluster;
+    const auto known = known_cluster(options, about_the_cluster, color);
+    if (!known) return known.error();
+    Target target{known->cluster, exit_code(about_the_cluster)};
+    if (!options.attestation.given() || target.cluster.trust != trust::Cluster::Trust::trusted) return target;
+
+    const auto server = attestation_server(options.attestation);
+    if (!server) return server.error();
+    Diagnostics about_the_hosts;
+    target.cluster =
+        attest::attested_cluster(known->cluster, attest::poll(*server, known->hosts), known->source, about_the_hosts);
+    print_error(report::as_text(about_the_hosts, report::SourceText({}), options_for_errors(color)));
+    target.worst = graver(target.worst, exit_code(about_the_hosts));
+    return target;
+}
+
+}  // namespace ovfkit::cli

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/random_resource.hpp"
+#include "support/command.hpp"
+
+namespace ovfkit::engine {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+TEST(WriteResource, WritesAVmAsItIsPosted) {
+    const VmResource vm{"7", "a<b", model::EntityKind::vm, "3", "Trusted & true", true};
+    EXPECT_EQ(write(vm).value(),
+              "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+              "<vm id=\"7\">\n"
+              "  <name>a&lt;b</name>\n"
+              "  <cluster id=\"3\">\n"
+              "    <name>Trusted &amp; true</name>\n"
+              "  </cluster>\n"
+              "  <trusted_host_flag>true</trusted_host_flag>\n"
+              "</vm>\n");
+}
+
+TEST(WriteResource, LeavesOutWhatIsNotKnown) {
+    EXPECT_EQ(write(VmResource{}).value(), "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<vm/>\n");
+    EXPECT_EQ(write(VmResource{"", "", model::EntityKind::template_, "3", "", false}).value(),
+              "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<template>\n  <cluster id=\"3\"/>\n"
+              "  <trusted_host_flag>false</trusted_host_flag>\n</template>\n");
+}
+
+TEST(WriteResource, WritesAClusterInTheSpellingThatIsWanted) {
+    const ClusterResource cluster{"", "c", {}, true};
+    EXPECT_THAT(write(cluster).value(), HasSubstr("  <trusted_service>true</trusted_service>\n</cluster>\n"));
+    const std::string draft = write(cluster, ClusterSpelling::draft).value();
+    EXPECT_THAT(draft, HasSubstr("  <trusted_cluster_flag>true</trusted_cluster_flag>\n</cluster>\n"));
+    EXPECT_THAT(draft, testing::Not(HasSubstr("trusted_service")));
+}
+
+TEST(WriteResource, RefusesWhatXmlCannotHold) {
+    for (const std::string& bad : {std::string("a\0b", 3), std::string("\x1B[2J"), std::string("\xFF"),
+                                   std::string("\xED\xA0\x80"), std::string("\xEF\xBF\xBE")}) {
+        VmResource vm;
+        vm.name = bad;
+        const auto written = write(vm);
+        ASSERT_FALSE(written);
+        EXPECT_EQ(written.error().code, ErrorCode::invalid_argument);
+        EXPECT_EQ(written.error().message, printable(written.error().message, 1000));
+        EXPECT_FALSE(write(ClusterResource{bad, "", {}, {}}));
+        vm = {};
+        vm.cluster_name = bad;
+        EXPECT_FALSE(write(vm));
+    }
+}
+
+/// Texts that a careless writer would break.
+std::string hard_text(std::mt19937& random) {
+    static const char* const parts[] = {"a", " ",   "\n",   "\r",    "\t", "<",    ">", "&",    "\"",
+                                        "'", "]]>", "<!--", "&amp;", "é",  "日本", "😀", "true", "</name>"};
+    std::string text;
+    for (std::uint32_t n = static_cast<std::uint32_t>(random() % 6); n > 0; --n)
+        text += parts[random() % std::size(parts)];
+    return text;
+}
+std::optional<bool> tristate(std::mt19937& random) {
+    const auto n = random() % 3;
+    return n == 0 ? std::nullopt : std::optional(n == 1);
+}
+
+TEST(WriteResource, ReadsBackWhatItWrote) {
+    std::mt19937 random(7);
+    for (int i = 0; i < 3000; ++i) {
+        const VmResource vm{hard_text(random),
+                            hard_text(random),
+                            random() % 2 == 0 ? model::EntityKind::vm : model::EntityKind::template_,
+                            hard_text(random),
+                            hard_text(random),
+                            tristate(random)};
+        Diagnostics found;
+        const std::string xml = write(vm).value();
+        ASSERT_THAT(parse_vms(xml, found).value(), ElementsAre(vm)) << xml;
+        const ClusterResource cluster{hard_text(random), hard_text(random), tristate(random), tristate(random)};
+        for (const auto spelling : {ClusterSpelling::merged, ClusterSpelling::draft}) {
+            const auto read = parse_clusters(write(cluster, spelling).value(), found).value().front();
+            ASSERT_EQ(read.trust(), cluster.trust());
+            ASSERT_EQ(read.id, cluster.id);
+            ASSERT_EQ(read.name, cluster.name);
+            const auto& other = spelling == ClusterSpelling::merged ? read.trusted_cluster_flag : read.trusted_service;
+            ASSERT_EQ(other, std::nullopt);
+        }
+        ASSERT_TRUE(found.empty());
+    }
+}
+
+TEST(WriteResource, IsUnderstoodByAnotherParser) {
+    const test::TemporaryFolder folder;
+    const VmResource vm{"i\"d", "a<b>&\r\n\t ]]>é", model::EntityKind::vm, "c'1", "日本", true};
+    const std::string path = folder.put("vm.xml", write(vm).value());
+    const std::string script = R"(
+import sys, xml.etree.ElementTree as ET
+vm = ET.parse(sys.argv[1]).getroot()
+print(ascii([vm.tag, vm.get('id'), vm.find('name').text, vm.find('cluster').get('id'), vm.find('cluster/name').text,
+             vm.find('trusted_host_flag').text]))
+)";
+    const test::Outcome read = test::run_python(script, {path});
+    EXPECT_EQ(read.output, "['vm', 'i\"d', 'a<b>&\\r\\n\\t ]]>\\xe9', \"c'1\", '\\u65e5\\u672c', 'true']\n")
+        << read.errors;
+}
+
+trust::EntityEvidence entity(std::optional<bool> host, std::optional<bool> cluster) {
+    trust::EntityEvidence e;
+    e.id = "e1";
+    e.trust = {host, cluster};
+    return e;
+}
+
+TEST(RequestedVm, AsksForWhatTheDescriptorSays) {
+    const trust::Cluster cluster{"Blue", trust::Cluster::Trust::trusted};
+    EXPECT_EQ(requested_vm(entity(true, {}), cluster).trusted_host_flag, true);
+    EXPECT_EQ(requested_vm(entity({}, true), cluster).trusted_host_flag, true);
+    EXPECT_EQ(requested_vm(entity(false, true), cluster).trusted_host_flag, true);
+    EXPECT_EQ(requested_vm(entity(false, {}), cluster).trusted_host_flag, false);
+    EXPECT_EQ(requested_vm(entity({}, false), cluster).trusted_host_flag, false);
+    EXPECT_EQ(requested_vm(entity({}, {}), cluster).trusted_host_flag, std::nullopt);
+}
+
+TEST(RequestedVm, HasANameAndNoIdOfItsOwn) {
+    trust::EntityEvidence e = entity({}, {});
+    const VmResource by_id = requested_vm(e, {"Blue", {}});
+    EXPECT_EQ(by_id, (VmResource{"", "e1", model::EntityKind::vm, "", "Blue", {}}));
+    e.name = "web";
+    e.kind = model::EntityKind::template_;
+    EXPECT_EQ(requested_vm(e, {"", {}}), (VmResource{"", "web", model::EntityKind::template_, "", "", {}}));
+}
+
+TEST(RequestedCluster, IsTrustedWhenAnEntityRequiresIt) {
+    const auto cluster = [](std::vector<trust::EntityEvidence> entities) {
+        return requested_cluster({std::move(entities)}, "Blue");
+    };
+    EXPECT_EQ(cluster({}), (ClusterResource{"", "Blue", {}, {}}));
+    EXPECT_EQ(cluster({entity({}, {})}).trusted_service, std::nullopt);
+    EXPECT_EQ(cluster({entity({}, {}), entity(false, {})}).trusted_service, false);
+    EXPECT_EQ(cluster({entity(true, {}), entity(false, {})}).trusted_service, true);
+    EXPECT_EQ(cluster({entity(false, {}), entity({}, true)}).trusted_service, true);
+}
+
+}  // namespace
+}  // namespace ovfkit::engine
