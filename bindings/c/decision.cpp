@@ -19,6 +19,24 @@ Result<trust::Cluster::Trust> cluster_trust_of(std::int32_t number) {
     }
 }
 
+std::int32_t cluster_number(trust::Cluster::Trust trust) noexcept {
+    switch (trust) {
+        case trust::Cluster::Trust::trusted: return OVFKIT_CLUSTER_TRUSTED;
+        case trust::Cluster::Trust::untrusted: return OVFKIT_CLUSTER_UNTRUSTED;
+        case trust::Cluster::Trust::unknown: break;
+    }
+    return OVFKIT_CLUSTER_UNKNOWN;
+}
+
+std::int32_t outcome_number(trust::Outcome outcome) noexcept {
+    switch (outcome) {
+        case trust::Outcome::allow: return OVFKIT_OUTCOME_ALLOW;
+        case trust::Outcome::warn: return OVFKIT_OUTCOME_WARN;
+        case trust::Outcome::refuse: break;
+    }
+    return OVFKIT_OUTCOME_REFUSE;
+}
+
 }  // namespace ovfkit::c
 
 namespace {
@@ -45,15 +63,6 @@ const trust::EntityDecision* judged(const ovfkit_decision* decision, std::size_t
 const trust::Reason* reason_of(const ovfkit_decision* decision, std::size_t index, std::size_t which) noexcept {
     const trust::EntityDecision* one = judged(decision, index);
     return one ? at(one->reasons, which) : nullptr;
-}
-
-std::int32_t outcome_number(trust::Outcome outcome) noexcept {
-    switch (outcome) {
-        case trust::Outcome::allow: return OVFKIT_OUTCOME_ALLOW;
-        case trust::Outcome::warn: return OVFKIT_OUTCOME_WARN;
-        case trust::Outcome::refuse: break;
-    }
-    return OVFKIT_OUTCOME_REFUSE;
 }
 
 Result<std::string> audit_line(const ovfkit_decision* decision, std::int64_t time, const char* file,

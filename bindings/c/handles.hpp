@@ -21,7 +21,7 @@
 // What is behind the handles that more than one file needs. Others stand where they are used.
 
 struct ovfkit_diagnostics {
-    ovfkit::Diagnostics list;
+    ovfkit::Diagnostics list = ovfkit::Diagnostics();
 };
 
 struct ovfkit_error {

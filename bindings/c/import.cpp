@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <ovfkit/task/import.hpp>
-#include <ovfkit/trust/policy.hpp>
+#include <ovfkit/trust/policy_file.hpp>
 
-#include "decision_handle.hpp"
+#include "import_handle.hpp"
 
 using namespace ovfkit;
 using namespace ovfkit::c;
 
-struct ovfkit_import_options {
-    trust::Cluster cluster;
-    trust::ImportPolicy policy;
-    std::optional<trust::Acknowledgement> acknowledgement;
-    task::EvidenceOptions evidence;
-};
+namespace ovfkit::c {
+
+trust::Evidence evidence_for(const ovfkit_descriptor& descriptor, const ovfkit_import_options& options,
+                             Diagnostics& found) {
+    task::Source source{{}, Diagnostics(), descriptor.descriptor, descriptor.inspection.package, std::nullopt};
+    task::EvidenceOptions how = options.evidence;
+    how.signatures = options.rules ? trust::asks_for_signatures(*options.rules) : options.policy.require_signed_trust;
+    trust::Evidence evidence = task::collect_evidence(source, how);
+    found = std::move(source.diagnostics);
+    return evidence;
+}
+
+}  // namespace ovfkit::c
 
 ovfkit_status ovfkit_import_options_create(const char* cluster, std::int32_t trust, ovfkit_import_options** out,
                                            ovfkit_error** error) noexcept {
@@ -89,18 +95,38 @@ ovfkit_status ovfkit_import_options_set_time(ovfkit_import_options* options, std
     });
 }
 
+ovfkit_status ovfkit_import_options_set_policy(ovfkit_import_options* options, const ovfkit_policy* policy,
+                                               ovfkit_error** error) noexcept {
+    return changing(options, error, [&](ovfkit_import_options& to) -> Result<void> {
+        to.rules.reset();
+        if (policy) to.rules = policy->policy;
+        return {};
+    });
+}
+
 ovfkit_status ovfkit_decide_import(const ovfkit_descriptor* descriptor, const ovfkit_import_options* options,
                                    ovfkit_decision** out, ovfkit_error** error) noexcept {
     return making(out, error, [&](Diagnostics&) -> Result<std::unique_ptr<ovfkit_decision>> {
         if (!descriptor) return missing("descriptor");
         if (!options) return missing("options");
-        const auto& package = descriptor->inspection.package;
-        task::EvidenceOptions how = options->evidence;
-        how.judge_signature = options->policy.require_signed_trust;
         Diagnostics found;
-        const trust::Evidence evidence =
-            task::import_evidence(descriptor->descriptor, package ? &*package : nullptr, how, found);
-        trust::Decision decision = trust::decide(evidence, options->cluster, options->policy, options->acknowledgement);
-        return std::unique_ptr<ovfkit_decision>(new ovfkit_decision{std::move(decision), {std::move(found)}});
+        const trust::Evidence evidence = evidence_for(*descriptor, *options, found);
+        trust::Decision decision =
+            options->rules ? trust::decide(evidence, options->cluster, *options->rules, options->acknowledgement)
+                           : trust::decide(evidence, options->cluster, options->policy, options->acknowledgement);
+        const auto unrecorded = options->rules ? options->rules->unrecorded : trust::Policy::Unrecorded::refuse;
+        return std::unique_ptr<ovfkit_decision>(
+            new ovfkit_decision{std::move(decision), {std::move(found)}, unrecorded});
+    });
+}
+
+ovfkit_status ovfkit_decision_not_recorded(const ovfkit_decision* decision, const ovfkit_error* why,
+                                           ovfkit_decision** out, ovfkit_error** error) noexcept {
+    return making(out, error, [&](Diagnostics&) -> Result<std::unique_ptr<ovfkit_decision>> {
+        if (!decision) return missing("decision");
+        const Error reason = why ? why->error : Error{ErrorCode::io, "the record could not be written", {}, {}};
+        return std::unique_ptr<ovfkit_decision>(
+            new ovfkit_decision{trust::not_recorded(decision->decision, reason, decision->unrecorded),
+                                decision->diagnostics, decision->unrecorded});
     });
 }

@@ -257,6 +257,148 @@ static void import(const char *archive) {
     ovfkit_descriptor_free(descriptor);
 }
 
+/// The same by the rules of a file, and what is kept of it.
+static void decide_by_policy(const char *archive) {
+    static const char rules[] =
+        "version = 1\n\n[[rule]]\nname = \"production\"\ncluster = \"prod-*\"\naction = \"refuse\"\n\n"
+        "[[rule]]\nname = \"lab\"\ncluster = \"lab\"\naction = \"warn\"\n";
+    static const char cases[] =
+        "version = 1\n[[case]]\nname = \"good\"\ncluster = \"lab\"\nexpect = \"warn\"\n"
+        "[[case]]\nname = \"bad\"\ncluster = \"prod-1\"\nexpect = \"allow\"\n";
+    static const char wrong[] = "version = 1\n\n[[rule]]\nclusters = \"x\"\n";
+    static const char sha256[] = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    ovfkit_descriptor *descriptor = NULL;
+    ovfkit_policy *policy = NULL;
+    ovfkit_policy_results *results = NULL;
+    ovfkit_explanation *explanation = NULL;
+    ovfkit_import_options *options = NULL;
+    ovfkit_decision *decision = NULL;
+    ovfkit_decision *lost = NULL;
+    ovfkit_store *store = NULL;
+    ovfkit_history *history = NULL;
+    ovfkit_owned_string text = {NULL, 0};
+    int64_t number = 0;
+    EXPECT(ovfkit_policy_parse(wrong, strlen(wrong), "wrong.toml", &policy, &error) == OVFKIT_MALFORMED);
+    EXPECT(policy == NULL);
+    EXPECT(ovfkit_diagnostics_line(ovfkit_error_diagnostics(error), 0) != 0);
+    ovfkit_error_free(error);
+    error = NULL;
+    EXPECT_OK(ovfkit_policy_parse(rules, strlen(rules), "policy.toml", &policy, &error));
+    EXPECT(ovfkit_policy_rule_count(policy) == 2);
+    EXPECT(says(ovfkit_policy_rule_name(policy, 1), "lab") && ovfkit_policy_rule_line(policy, 1) == 8);
+    EXPECT_OK(ovfkit_policy_test(policy, cases, strlen(cases), "cases.toml", &results, &error));
+    EXPECT(ovfkit_policy_results_count(results) == 2);
+    EXPECT(ovfkit_policy_results_passed(results, 0) == 1 && ovfkit_policy_results_passed(results, 1) == 0);
+    EXPECT(says(ovfkit_policy_results_rule(results, 1), "production"));
+    ovfkit_policy_results_free(results);
+
+    EXPECT_OK(ovfkit_descriptor_open(archive, NULL, &descriptor, &error));
+    EXPECT_OK(ovfkit_import_options_create("lab", OVFKIT_CLUSTER_UNTRUSTED, &options, &error));
+    EXPECT_STATUS(ovfkit_explain_import(descriptor, options, 0, &explanation, &error), OVFKIT_INVALID_ARGUMENT);
+    EXPECT_OK(ovfkit_import_options_set_policy(options, policy, &error));
+    ovfkit_policy_free(policy);  // the options have their own
+    EXPECT_OK(ovfkit_explain_import(descriptor, options, 0, &explanation, &error));
+    EXPECT(ovfkit_explanation_fits(explanation, 0) == 0 && ovfkit_explanation_fits(explanation, 1) == 1);
+    EXPECT(says(ovfkit_explanation_because(explanation, 1), "decides"));
+    ovfkit_explanation_free(explanation);
+    decision = decide(descriptor, options);
+    EXPECT(ovfkit_decision_outcome(decision) == OVFKIT_OUTCOME_WARN);
+    EXPECT(strstr(ovfkit_decision_entity_decided_by(decision, 0).data, "policy.toml:8") != NULL);
+    EXPECT_OK(ovfkit_decision_not_recorded(decision, NULL, &lost, &error));
+    EXPECT(ovfkit_decision_outcome(lost) == OVFKIT_OUTCOME_REFUSE);
+    ovfkit_decision_free(lost);
+
+    EXPECT_OK(ovfkit_store_open(in_folder("record.db"), NULL, &store, &error));
+    EXPECT_OK(ovfkit_store_record(store, decision, now, "journey.ova", sha256, &number, &error));
+    EXPECT(number > 0);
+    EXPECT_OK(ovfkit_store_observe(store, "prod-1", OVFKIT_CLUSTER_TRUSTED, "2040-01-01T00:00:00Z", &error));
+    EXPECT_OK(ovfkit_store_history(store, NULL, "lab", NULL, NULL, 0, &history, &error));
+    EXPECT(ovfkit_history_count(history) == 1 && ovfkit_history_decision(history, 0) == number);
+    EXPECT(says(ovfkit_history_entity_name(history, 0), "journey"));
+    EXPECT(ovfkit_history_outcome(history, 0) == OVFKIT_OUTCOME_WARN);
+    EXPECT_OK(ovfkit_history_render(history, OVFKIT_FORMAT_JSON, &text, &error));
+    write_report("history.json", &text);
+    ovfkit_history_free(history);
+    EXPECT_OK(ovfkit_store_render_clusters(store, "prod-1", OVFKIT_FORMAT_CSV, &text, &error));
+    EXPECT(strstr(text.data, "prod-1") != NULL);
+    ovfkit_owned_string_free(&text);
+    ovfkit_store_free(store);
+    ovfkit_decision_free(decision);
+    ovfkit_import_options_free(options);
+    ovfkit_descriptor_free(descriptor);
+}
+
+struct pool {
+    int asked;
+    int64_t time;
+};
+
+/// One host is trusted, one is said to be and not to be, and of the third nothing is said.
+static int32_t ask(void *user, const char *const *hosts, size_t count, ovfkit_host_answers *answers) {
+    struct pool *pool = (struct pool *)user;
+    size_t i;
+    ++pool->asked;
+    for (i = 0; i < count; ++i) {
+        if (strcmp(hosts[i], "silent") == 0) continue;
+        EXPECT_OK(ovfkit_host_answers_add(answers, hosts[i], "trusted", NULL, &error));
+        if (strcmp(hosts[i], "both") == 0)
+            EXPECT_OK(ovfkit_host_answers_add(answers, hosts[i], "untrusted", NULL, &error));
+    }
+    EXPECT_OK(ovfkit_host_answers_add(answers, "nobody-asked", "trusted", NULL, &error));
+    return pool->asked == 3;  // the third question fails
+}
+
+static int64_t time_of(void *user) { return ((struct pool *)user)->time; }
+
+/// Asks for hosts as an engine does: all at once, and not again until answers have ended.
+static void attest(void) {
+    static const char *const hosts[] = {"good", "both", "silent"};
+    static const char reply[] = "{\"hosts\":[{\"host_name\":\"good\",\"trust_lvl\":\"trusted\",\"vtime\":\"then\"}]}";
+    struct pool pool = {0, 0};
+    ovfkit_cache_options *options = ovfkit_cache_options_create();
+    ovfkit_trust_cache *cache = NULL;
+    ovfkit_host_answers *answers = NULL;
+    ovfkit_host_choice *choice = NULL;
+    int32_t number = -1;
+    EXPECT_OK(ovfkit_cache_options_set_times(options, 1000, 1000, 0, &error));
+    EXPECT_OK(ovfkit_trust_cache_create(ask, time_of, &pool, options, &cache, &error));
+    ovfkit_cache_options_free(options);
+    EXPECT_OK(ovfkit_trust_cache_know(cache, hosts, 3, &error));
+    EXPECT_OK(ovfkit_trust_cache_answers(cache, hosts, 3, 0, &answers, &error));
+    EXPECT(pool.asked == 1 && ovfkit_host_answers_count(answers) == 3);
+    EXPECT(ovfkit_host_answers_level(answers, 0) == OVFKIT_LEVEL_TRUSTED);
+    EXPECT(ovfkit_host_answers_level(answers, 1) == OVFKIT_LEVEL_UNTRUSTED);
+    EXPECT(ovfkit_host_answers_level(answers, 2) == OVFKIT_LEVEL_NO_ANSWER);
+    EXPECT_OK(ovfkit_choose_hosts(answers, 1, &choice, &error));
+    EXPECT(ovfkit_host_choice_count(choice) == 1 && says(ovfkit_host_choice_host(choice, 0), "good"));
+    EXPECT(ovfkit_host_choice_left_out_count(choice) == 2);
+    EXPECT(ovfkit_host_choice_left_out_reason(choice, 1).size != 0);
+    ovfkit_host_choice_free(choice);
+    EXPECT_OK(ovfkit_host_answers_cluster_trust(answers, OVFKIT_CLUSTER_TRUSTED, &number, &error));
+    EXPECT(number == OVFKIT_CLUSTER_TRUSTED);
+    ovfkit_host_answers_free(answers);
+    EXPECT_OK(ovfkit_trust_cache_activate(cache, "good", OVFKIT_CLUSTER_TRUSTED, &number, &error));
+    EXPECT(number == 0 && pool.asked == 1);
+    EXPECT_OK(ovfkit_trust_cache_activate(cache, "both", OVFKIT_CLUSTER_TRUSTED, &number, &error));
+    EXPECT(number == 12);
+    EXPECT(ovfkit_trust_cache_statistic(cache, OVFKIT_STATISTIC_REQUESTS) == 1);
+    pool.time = 2000000000;
+    EXPECT_OK(ovfkit_trust_cache_answers(cache, hosts, 1, 0, &answers, &error));
+    EXPECT(pool.asked == 2);
+    ovfkit_host_answers_free(answers);
+    EXPECT_OK(ovfkit_trust_cache_expire(cache, &error));
+    EXPECT_OK(ovfkit_trust_cache_answers(cache, hosts, 1, 0, &answers, &error));
+    EXPECT(pool.asked == 3 && ovfkit_host_answers_level(answers, 0) == OVFKIT_LEVEL_NO_ANSWER);
+    ovfkit_host_answers_free(answers);
+    ovfkit_trust_cache_free(cache);
+
+    EXPECT_OK(ovfkit_host_answers_parse(reply, strlen(reply), hosts, 2, &answers, &error));
+    EXPECT(ovfkit_host_answers_level(answers, 0) == OVFKIT_LEVEL_TRUSTED);
+    EXPECT(says(ovfkit_host_answers_validated_at(answers, 0), "then"));
+    EXPECT(ovfkit_host_answers_level(answers, 1) == OVFKIT_LEVEL_NO_ANSWER);
+    ovfkit_host_answers_free(answers);
+}
+
 /// Into the dialect of an engine, with what is lost on the way.
 static void convert(const char *archive) {
     ovfkit_descriptor *descriptor = NULL;
@@ -369,6 +511,8 @@ int main(int argc, char **argv) {
     verify(archive);
     unpack(archive);
     import(archive);
+    decide_by_policy(archive);
+    attest();
     convert(archive);
     validate(archive);
     broken();

@@ -17,6 +17,7 @@ from prototypes import functions
 INTEGERS = {"int32_t": ("0", "INT32_MAX", "INT32_MIN", "1"), "uint32_t": ("0", "UINT32_MAX", "UINT32_MAX", "1"),
             "int64_t": ("0", "INT64_MAX", "INT64_MIN", "1"), "uint64_t": ("0", "UINT64_MAX", "UINT64_MAX", "1"),
             "size_t": ("0", "SIZE_MAX", "SIZE_MAX", "1"), "ovfkit_status": ("0", "INT32_MAX", "INT32_MIN", "1")}
+PLACES = ("uint64_t *", "size_t *", "int32_t *", "int64_t *")
 # (which of the numbers, live handles, texts and places)
 ROUNDS = ((0, False, False), (1, False, False), (2, False, False), (0, True, False), (1, True, False), (2, True, True),
           (0, True, True), (3, True, True))
@@ -36,7 +37,7 @@ def argument(kind, name, which, live, places):
         return f"live->{handle.group(1)}" if live else "NULL"
     if kind in ("const char *", "const void *"):
         return '"x"' if places else "NULL"
-    if kind in ("uint64_t *", "size_t *", "int32_t *"):
+    if kind in PLACES:
         return f"&{name}" if places else "NULL"
     if kind in ("void *", "const char * const *") or re.fullmatch(r"ovfkit_\w+_callback", kind):
         return "NULL"
@@ -61,7 +62,7 @@ def is_free(function):
 
 def body(function):
     places = {name: kind.removesuffix(" *") for kind, name in function.parameters
-              if kind in ("uint64_t *", "size_t *", "int32_t *")}
+              if kind in PLACES}
     made = next((kind.removesuffix(" * *") for kind, _ in function.parameters
                  if re.fullmatch(r"ovfkit_\w+ \* \*", kind) and kind != "ovfkit_error * *"), None)
     has = {kind for kind, _ in function.parameters}

@@ -18,6 +18,9 @@ typedef struct ovfkit_import_options ovfkit_import_options;
 /// What becomes of an import, with everything it was decided on. since 0.1.0
 typedef struct ovfkit_decision ovfkit_decision;
 
+/// A policy file that was read; see policy.h. since 0.1.0
+typedef struct ovfkit_policy ovfkit_policy;
+
 enum { OVFKIT_CLUSTER_TRUSTED = 0, OVFKIT_CLUSTER_UNTRUSTED = 1, OVFKIT_CLUSTER_UNKNOWN = 2 };
 
 /// What to do about something that requires trust and goes where there is none. since 0.1.0
@@ -49,6 +52,10 @@ OVFKIT_API ovfkit_status ovfkit_import_options_set_landing(ovfkit_import_options
 /// policy. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_import_options_set_require_signed_trust(ovfkit_import_options* options, int32_t on,
                                                                         ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// Judges by the rules of a policy; NULL: by action and landing. The policy is copied. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_import_options_set_policy(ovfkit_import_options* options, const ovfkit_policy* policy,
+                                                          ovfkit_error** error) OVFKIT_NOEXCEPT;
 
 /// Who takes responsibility for the import as it is, and why; both NULL: nobody. It counts when both texts hold more
 /// than blanks. since 0.1.0
@@ -165,6 +172,11 @@ OVFKIT_API const ovfkit_diagnostics* ovfkit_decision_diagnostics(const ovfkit_de
 /// What `ovfkit check-import` prints, as OVFKIT_FORMAT_TEXT or OVFKIT_FORMAT_JSON. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_decision_render(const ovfkit_decision* decision, int32_t format,
                                                 ovfkit_owned_string* out, ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// Makes the decision that `decision` is when it could not be recorded, which `why` says (an error of the record, or
+/// NULL): refused, and nothing lands, unless the policy that it was made by says otherwise. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_decision_not_recorded(const ovfkit_decision* decision, const ovfkit_error* why,
+                                                      ovfkit_decision** out, ovfkit_error** error) OVFKIT_NOEXCEPT;
 
 /// The record of the decision for an audit log: one line of JSON without its end. `time` is in seconds since 1970,
 /// `file` what was judged, `sha256` its digest in 64 hexadecimal digits. Fails with OVFKIT_INVALID_ARGUMENT. since

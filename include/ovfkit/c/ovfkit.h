@@ -32,6 +32,7 @@
 /// The symbols of this header are all that is promised. Within one major version of the SONAME (`libovfkit_c.so.0`) no
 /// function changes or goes; `since` in the documentation of each says in which version it came.
 
+#include <ovfkit/c/attest.h>
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/convert.h>
 #include <ovfkit/c/descriptor.h>
@@ -39,7 +40,9 @@
 #include <ovfkit/c/edit.h>
 #include <ovfkit/c/import.h>
 #include <ovfkit/c/package.h>
+#include <ovfkit/c/policy.h>
 #include <ovfkit/c/sign.h>
+#include <ovfkit/c/store.h>
 #include <ovfkit/c/validate.h>
 #include <ovfkit/c/verify.h>
 
