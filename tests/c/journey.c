@@ -8,14 +8,14 @@
 
 #include "expect.h"
 
-static ovfkit_error *error = NULL;
-static const char *folder;
-static const char *key_pem;
-static const char *certificate_pem;
+static ovfkit_error* error = NULL;
+static const char* folder;
+static const char* key_pem;
+static const char* certificate_pem;
 static int64_t now;
 
 /// A path in the folder; valid until the fourth call from then on.
-static const char *in_folder(const char *name) {
+static const char* in_folder(const char* name) {
     static char paths[4][4096];
     static int next = 0;
     next = (next + 1) % 4;
@@ -24,17 +24,17 @@ static const char *in_folder(const char *name) {
 }
 
 /// All of a text file; the caller frees it.
-static char *read_file(const char *path) {
-    char *text = (char *)calloc(1, 1U << 20);
-    FILE *file = fopen(path, "rb");
+static char* read_file(const char* path) {
+    char* text = (char*)calloc(1, 1U << 20);
+    FILE* file = fopen(path, "rb");
     EXPECT(text != NULL && file != NULL);
     EXPECT(fread(text, 1, (1U << 20) - 1, file) > 0);
     fclose(file);
     return text;
 }
 
-static void write_report(const char *name, ovfkit_owned_string *text) {
-    FILE *file = fopen(in_folder(name), "wb");
+static void write_report(const char* name, ovfkit_owned_string* text) {
+    FILE* file = fopen(in_folder(name), "wb");
     EXPECT(file != NULL);
     EXPECT(text->data[text->size] == '\0');
     EXPECT(fwrite(text->data, 1, text->size, file) == text->size);
@@ -49,8 +49,8 @@ struct progress {
     uint64_t done;
 };
 
-static int32_t on_progress(void *user, const char *what, uint64_t done, uint64_t total) {
-    struct progress *seen = (struct progress *)user;
+static int32_t on_progress(void* user, const char* what, uint64_t done, uint64_t total) {
+    struct progress* seen = (struct progress*)user;
     EXPECT(what != NULL);
     EXPECT(done >= seen->done);
     EXPECT(total == UINT64_MAX || done <= total);
@@ -60,10 +60,10 @@ static int32_t on_progress(void *user, const char *what, uint64_t done, uint64_t
 }
 
 /// Reads the descriptor of the source, and gives it another name and the trust flag.
-static ovfkit_descriptor *edited(const char *source) {
-    ovfkit_descriptor *read = NULL;
-    ovfkit_descriptor *made = NULL;
-    ovfkit_edits *edits = ovfkit_edits_create();
+static ovfkit_descriptor* edited(const char* source) {
+    ovfkit_descriptor* read = NULL;
+    ovfkit_descriptor* made = NULL;
+    ovfkit_edits* edits = ovfkit_edits_create();
     uint64_t cpus = 0;
     uint64_t memory = 0;
     EXPECT_OK(ovfkit_descriptor_open(source, NULL, &read, &error));
@@ -87,7 +87,7 @@ static ovfkit_descriptor *edited(const char *source) {
     EXPECT(!says(ovfkit_entity_name(read, 0), "journey"));
 
     EXPECT_OK(ovfkit_edits_set_entity(edits, "nobody", &error));
-    ovfkit_descriptor *none = made;
+    ovfkit_descriptor* none = made;
     EXPECT_STATUS(ovfkit_descriptor_edit(read, edits, &none, &error), OVFKIT_INVALID_ARGUMENT);
     EXPECT(none == NULL);
     ovfkit_edits_free(edits);
@@ -96,11 +96,11 @@ static ovfkit_descriptor *edited(const char *source) {
 }
 
 /// Signs the trust flags; a flag that is flipped afterwards is seen.
-static ovfkit_descriptor *signed_trust(const ovfkit_descriptor *descriptor) {
-    ovfkit_descriptor *made = NULL;
-    ovfkit_descriptor *flipped = NULL;
-    ovfkit_edits *edits = ovfkit_edits_create();
-    ovfkit_verify_options *options = ovfkit_verify_options_create();
+static ovfkit_descriptor* signed_trust(const ovfkit_descriptor* descriptor) {
+    ovfkit_descriptor* made = NULL;
+    ovfkit_descriptor* flipped = NULL;
+    ovfkit_edits* edits = ovfkit_edits_create();
+    ovfkit_verify_options* options = ovfkit_verify_options_create();
     int32_t state = -1;
     EXPECT_OK(ovfkit_descriptor_sign_trust(descriptor, key_pem, strlen(key_pem), NULL, certificate_pem,
                                            strlen(certificate_pem), OVFKIT_DIGEST_SHA256, &made, &error));
@@ -125,12 +125,12 @@ static ovfkit_descriptor *signed_trust(const ovfkit_descriptor *descriptor) {
 }
 
 /// Makes a signed archive of a package, once it is not cancelled any more.
-static void pack(const char *source, const char *archive) {
+static void pack(const char* source, const char* archive) {
     struct progress seen = {0, 1, 0};
-    ovfkit_package *package = NULL;
-    ovfkit_packed *packed = NULL;
-    ovfkit_signer *signer = NULL;
-    ovfkit_pack_options *options = ovfkit_pack_options_create();
+    ovfkit_package* package = NULL;
+    ovfkit_packed* packed = NULL;
+    ovfkit_signer* signer = NULL;
+    ovfkit_pack_options* options = ovfkit_pack_options_create();
     EXPECT_OK(ovfkit_package_open(source, NULL, &package, &error));
     EXPECT(says(ovfkit_package_form(package), "directory"));
     EXPECT_OK(ovfkit_signer_create(key_pem, strlen(key_pem), NULL, certificate_pem, strlen(certificate_pem),
@@ -155,10 +155,10 @@ static void pack(const char *source, const char *archive) {
 }
 
 /// Verifies the archive, with and without somebody to trust.
-static void verify(const char *archive) {
-    ovfkit_verification *verification = NULL;
+static void verify(const char* archive) {
+    ovfkit_verification* verification = NULL;
     ovfkit_owned_string text = {NULL, 0};
-    ovfkit_verify_options *options = ovfkit_verify_options_create();
+    ovfkit_verify_options* options = ovfkit_verify_options_create();
     size_t i;
     EXPECT_OK(ovfkit_verify_options_set_time(options, now, &error));
     EXPECT_OK(ovfkit_verify_path(archive, options, &verification, &error));
@@ -179,15 +179,15 @@ static void verify(const char *archive) {
 }
 
 /// Reads each file of the archive to its end, unpacks it, and meets what is in the way.
-static void unpack(const char *archive) {
-    ovfkit_package *package = NULL;
-    ovfkit_verification *verification = NULL;
+static void unpack(const char* archive) {
+    ovfkit_package* package = NULL;
+    ovfkit_verification* verification = NULL;
     size_t i;
     EXPECT_OK(ovfkit_package_open(archive, NULL, &package, &error));
     EXPECT(says(ovfkit_package_form(package), "archive"));
     EXPECT(ovfkit_package_refused_count(package) == 0);
     for (i = 0; i < ovfkit_package_member_count(package); ++i) {
-        ovfkit_stream *stream = NULL;
+        ovfkit_stream* stream = NULL;
         uint64_t total = 0;
         uint64_t offset = 1;
         size_t got = 1;
@@ -201,7 +201,7 @@ static void unpack(const char *archive) {
         EXPECT(total == ovfkit_package_member_size(package, i));
         ovfkit_stream_free(stream);
     }
-    EXPECT_STATUS(ovfkit_package_read(package, i, &(ovfkit_stream *){NULL}, &error), OVFKIT_INVALID_ARGUMENT);
+    EXPECT_STATUS(ovfkit_package_read(package, i, &(ovfkit_stream*){NULL}, &error), OVFKIT_INVALID_ARGUMENT);
     EXPECT_OK(ovfkit_package_unpack(package, in_folder("unpacked"), NULL, &verification, &error));
     EXPECT(ovfkit_verification_has_state(verification, "files-verified") == 1);
     ovfkit_verification_free(verification);
@@ -209,18 +209,18 @@ static void unpack(const char *archive) {
     ovfkit_package_free(package);
 }
 
-static ovfkit_decision *decide(const ovfkit_descriptor *descriptor, ovfkit_import_options *options) {
-    ovfkit_decision *decision = NULL;
+static ovfkit_decision* decide(const ovfkit_descriptor* descriptor, ovfkit_import_options* options) {
+    ovfkit_decision* decision = NULL;
     EXPECT_OK(ovfkit_decide_import(descriptor, options, &decision, &error));
     return decision;
 }
 
 /// The alert, the acknowledgement and the record.
-static void import(const char *archive) {
+static void import(const char* archive) {
     static const char sha256[] = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-    ovfkit_descriptor *descriptor = NULL;
-    ovfkit_import_options *options = NULL;
-    ovfkit_decision *decision = NULL;
+    ovfkit_descriptor* descriptor = NULL;
+    ovfkit_import_options* options = NULL;
+    ovfkit_decision* decision = NULL;
     ovfkit_owned_string text = {NULL, 0};
     EXPECT_OK(ovfkit_descriptor_open(archive, NULL, &descriptor, &error));
     EXPECT_OK(ovfkit_descriptor_inspect(descriptor, OVFKIT_FORMAT_JSON, &text, &error));
@@ -250,7 +250,8 @@ static void import(const char *archive) {
     EXPECT(strstr(text.data, "moved with its owner's word") != NULL);
     ovfkit_owned_string_free(&text);
     EXPECT_OK(ovfkit_decision_append_audit_record(decision, now, archive, sha256, in_folder("audit.log"), &error));
-    EXPECT_STATUS(ovfkit_decision_audit_record(decision, now, archive, "short", &text, &error), OVFKIT_INVALID_ARGUMENT);
+    EXPECT_STATUS(ovfkit_decision_audit_record(decision, now, archive, "short", &text, &error),
+                  OVFKIT_INVALID_ARGUMENT);
     EXPECT(text.data == NULL && text.size == 0);
     ovfkit_decision_free(decision);
     ovfkit_import_options_free(options);
@@ -258,7 +259,7 @@ static void import(const char *archive) {
 }
 
 /// The same by the rules of a file, and what is kept of it.
-static void decide_by_policy(const char *archive) {
+static void decide_by_policy(const char* archive) {
     static const char rules[] =
         "version = 1\n\n[[rule]]\nname = \"production\"\ncluster = \"prod-*\"\naction = \"refuse\"\n\n"
         "[[rule]]\nname = \"lab\"\ncluster = \"lab\"\naction = \"warn\"\n";
@@ -267,15 +268,15 @@ static void decide_by_policy(const char *archive) {
         "[[case]]\nname = \"bad\"\ncluster = \"prod-1\"\nexpect = \"allow\"\n";
     static const char wrong[] = "version = 1\n\n[[rule]]\nclusters = \"x\"\n";
     static const char sha256[] = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-    ovfkit_descriptor *descriptor = NULL;
-    ovfkit_policy *policy = NULL;
-    ovfkit_policy_results *results = NULL;
-    ovfkit_explanation *explanation = NULL;
-    ovfkit_import_options *options = NULL;
-    ovfkit_decision *decision = NULL;
-    ovfkit_decision *lost = NULL;
-    ovfkit_store *store = NULL;
-    ovfkit_history *history = NULL;
+    ovfkit_descriptor* descriptor = NULL;
+    ovfkit_policy* policy = NULL;
+    ovfkit_policy_results* results = NULL;
+    ovfkit_explanation* explanation = NULL;
+    ovfkit_import_options* options = NULL;
+    ovfkit_decision* decision = NULL;
+    ovfkit_decision* lost = NULL;
+    ovfkit_store* store = NULL;
+    ovfkit_history* history = NULL;
     ovfkit_owned_string text = {NULL, 0};
     int64_t number = 0;
     EXPECT(ovfkit_policy_parse(wrong, strlen(wrong), "wrong.toml", &policy, &error) == OVFKIT_MALFORMED);
@@ -334,8 +335,8 @@ struct pool {
 };
 
 /// One host is trusted, one is said to be and not to be, and of the third nothing is said.
-static int32_t ask(void *user, const char *const *hosts, size_t count, ovfkit_host_answers *answers) {
-    struct pool *pool = (struct pool *)user;
+static int32_t ask(void* user, const char* const* hosts, size_t count, ovfkit_host_answers* answers) {
+    struct pool* pool = (struct pool*)user;
     size_t i;
     ++pool->asked;
     for (i = 0; i < count; ++i) {
@@ -348,17 +349,17 @@ static int32_t ask(void *user, const char *const *hosts, size_t count, ovfkit_ho
     return pool->asked == 3;  // the third question fails
 }
 
-static int64_t time_of(void *user) { return ((struct pool *)user)->time; }
+static int64_t time_of(void* user) { return ((struct pool*)user)->time; }
 
 /// Asks for hosts as an engine does: all at once, and not again until answers have ended.
 static void attest(void) {
-    static const char *const hosts[] = {"good", "both", "silent"};
+    static const char* const hosts[] = {"good", "both", "silent"};
     static const char reply[] = "{\"hosts\":[{\"host_name\":\"good\",\"trust_lvl\":\"trusted\",\"vtime\":\"then\"}]}";
     struct pool pool = {0, 0};
-    ovfkit_cache_options *options = ovfkit_cache_options_create();
-    ovfkit_trust_cache *cache = NULL;
-    ovfkit_host_answers *answers = NULL;
-    ovfkit_host_choice *choice = NULL;
+    ovfkit_cache_options* options = ovfkit_cache_options_create();
+    ovfkit_trust_cache* cache = NULL;
+    ovfkit_host_answers* answers = NULL;
+    ovfkit_host_choice* choice = NULL;
     int32_t number = -1;
     EXPECT_OK(ovfkit_cache_options_set_times(options, 1000, 1000, 0, &error));
     EXPECT_OK(ovfkit_trust_cache_create(ask, time_of, &pool, options, &cache, &error));
@@ -400,10 +401,10 @@ static void attest(void) {
 }
 
 /// Into the dialect of an engine, with what is lost on the way.
-static void convert(const char *archive) {
-    ovfkit_descriptor *descriptor = NULL;
-    ovfkit_convert_options *options = NULL;
-    ovfkit_conversion *conversion = NULL;
+static void convert(const char* archive) {
+    ovfkit_descriptor* descriptor = NULL;
+    ovfkit_convert_options* options = NULL;
+    ovfkit_conversion* conversion = NULL;
     ovfkit_owned_string text = {NULL, 0};
     size_t i;
     EXPECT_OK(ovfkit_descriptor_open(archive, NULL, &descriptor, &error));
@@ -424,11 +425,11 @@ static void convert(const char *archive) {
 }
 
 /// What an importer would mind, in all forms of the report.
-static void validate(const char *archive) {
-    const char *paths[2];
-    ovfkit_validation *validation = NULL;
+static void validate(const char* archive) {
+    const char* paths[2];
+    ovfkit_validation* validation = NULL;
     ovfkit_owned_string text = {NULL, 0};
-    ovfkit_validate_options *options = ovfkit_validate_options_create();
+    ovfkit_validate_options* options = ovfkit_validate_options_create();
     int32_t format;
     EXPECT_OK(ovfkit_validate_options_set_time(options, now, &error));
     EXPECT_OK(ovfkit_validate_options_set_profile(options, "ovirt", &error));
@@ -459,9 +460,9 @@ static void validate(const char *archive) {
 /// A broken file: the error has the findings with their places.
 static void broken(void) {
     static const char bytes[] = "<Envelope>\n  <Broken";
-    const ovfkit_diagnostics *found;
-    ovfkit_descriptor *descriptor = NULL;
-    ovfkit_limits *limits = ovfkit_limits_create();
+    const ovfkit_diagnostics* found;
+    ovfkit_descriptor* descriptor = NULL;
+    ovfkit_limits* limits = ovfkit_limits_create();
     EXPECT(ovfkit_descriptor_parse(bytes, strlen(bytes), "broken.ovf", NULL, &descriptor, &error) == OVFKIT_MALFORMED);
     EXPECT(descriptor == NULL);
     found = ovfkit_error_diagnostics(error);
@@ -481,13 +482,13 @@ static void broken(void) {
     EXPECT_STATUS(ovfkit_descriptor_open("-", NULL, &descriptor, &error), OVFKIT_NOT_FOUND);
 }
 
-int main(int argc, char **argv) {
-    char *key;
-    char *certificate;
+int main(int argc, char** argv) {
+    char* key;
+    char* certificate;
     char archive[4096];
-    ovfkit_descriptor *changed;
-    ovfkit_descriptor *trusted;
-    ovfkit_change *change = NULL;
+    ovfkit_descriptor* changed;
+    ovfkit_descriptor* trusted;
+    ovfkit_change* change = NULL;
     if (argc != 6) return 64;
     folder = argv[2];
     key_pem = key = read_file(argv[3]);

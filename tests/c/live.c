@@ -15,38 +15,38 @@ void check_status(ovfkit_status status) { EXPECT(!says(ovfkit_status_name(status
 
 void check_refused(ovfkit_status status) { EXPECT(status == OVFKIT_INVALID_ARGUMENT); }
 
-static int32_t sign(void *user, const void *bytes, size_t size, void *signature, size_t *signature_size) {
+static int32_t sign(void* user, const void* bytes, size_t size, void* signature, size_t* signature_size) {
     (void)user, (void)bytes, (void)size, (void)signature;
     *signature_size = 0;
     return 1;
 }
 
-static int32_t ask(void *user, const char *const *hosts, size_t count, ovfkit_host_answers *answers) {
+static int32_t ask(void* user, const char* const* hosts, size_t count, ovfkit_host_answers* answers) {
     (void)user, (void)hosts, (void)count, (void)answers;
     return 1;
 }
 
-static int64_t clock_of(void *user) {
+static int64_t clock_of(void* user) {
     (void)user;
     return 0;
 }
 
 static char certificate[1U << 16];
 
-static void read_certificate(const char *path) {
-    FILE *file = fopen(path, "rb");
+static void read_certificate(const char* path) {
+    FILE* file = fopen(path, "rb");
     EXPECT(file != NULL);
     EXPECT(fread(certificate, 1, sizeof certificate - 1, file) > 0);
     fclose(file);
 }
 
 /// What decides about imports, and what is asked and kept meanwhile.
-static void make_trust(struct live *live) {
+static void make_trust(struct live* live) {
     static const char policy[] = "version = 1\n[[rule]]\nname = \"all\"\naction = \"warn\"\n";
     static const char cases[] = "version = 1\n[[case]]\nname = \"one\"\ncluster = \"lab\"\nexpect = \"warn\"\n";
     static const char inventory[] = "[[cluster]]\nname = \"lab\"\nhosts = [\"one\"]\n";
-    static const char *const hosts[] = {"one", "two"};
-    ovfkit_error *error = NULL;
+    static const char* const hosts[] = {"one", "two"};
+    ovfkit_error* error = NULL;
     EXPECT_OK(ovfkit_policy_parse(policy, strlen(policy), "policy.toml", &live->policy, &error));
     EXPECT_OK(ovfkit_policy_test(live->policy, cases, strlen(cases), "cases.toml", &live->policy_results, &error));
     EXPECT_OK(ovfkit_inventory_parse(inventory, strlen(inventory), "inventory.toml", &live->inventory, &error));
@@ -62,8 +62,8 @@ static void make_trust(struct live *live) {
     EXPECT_OK(ovfkit_store_history(live->store, NULL, NULL, NULL, NULL, 0, &live->history, &error));
 }
 
-static void make(struct live *live, const char *path) {
-    ovfkit_error *error = NULL;
+static void make(struct live* live, const char* path) {
+    ovfkit_error* error = NULL;
     live->edits = ovfkit_edits_create();
     live->limits = ovfkit_limits_create();
     live->pack_options = ovfkit_pack_options_create();
@@ -83,11 +83,11 @@ static void make(struct live *live, const char *path) {
     make_trust(live);
     EXPECT_OK(ovfkit_validate_path(path, NULL, &live->validation, &error));
     EXPECT_OK(ovfkit_package_verify(live->package, NULL, &live->verification, &error));
-    EXPECT(ovfkit_descriptor_parse("<", 1, NULL, NULL, &(ovfkit_descriptor *){NULL}, &live->error) != OVFKIT_OK);
+    EXPECT(ovfkit_descriptor_parse("<", 1, NULL, NULL, &(ovfkit_descriptor*){NULL}, &live->error) != OVFKIT_OK);
     live->diagnostics = ovfkit_error_diagnostics(live->error);
 }
 
-static void end(struct live *live) {
+static void end(struct live* live) {
     ovfkit_attestation_free(live->attestation);
     ovfkit_cache_options_free(live->cache_options);
     ovfkit_explanation_free(live->explanation);
@@ -120,9 +120,9 @@ static void end(struct live *live) {
     ovfkit_verify_options_free(live->verify_options);
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
     struct live live;
-    const struct hostile_call *one;
+    const struct hostile_call* one;
     if (argc != 3) return 64;
     read_certificate(argv[2]);
     memset(&live, 0, sizeof live);

@@ -2,11 +2,15 @@
 """The C ABI answers what the command line prints, byte for byte, over the fixtures."""
 
 import shutil
+import sys
 import tempfile
 import unittest
 from pathlib import Path
 
-from common import FIXTURES, NOW, NOW_WORDS, main, ovfkit, tool
+from common import CHECKOUT, FIXTURES, NOW, NOW_WORDS, main, ovfkit, tool
+
+sys.path.insert(0, str(CHECKOUT / "tests/support"))
+import https_server  # noqa: E402
 
 TEXT, JSON, SARIF, JUNIT, HTML = range(5)
 # The fixtures of rules are many and much alike; they are validated, all in one run.
@@ -53,6 +57,18 @@ class Same(unittest.TestCase):
                 self.assertEqual(told.returncode, 0, told.stderr)
                 self.assertEqual(told.stdout.decode(), ovfkit("validate", *files, "--format", word, "--time", NOW_WORDS,
                                                               "--jobs", "1").stdout.decode())
+
+    def test_attest(self):
+        levels = {"good": "trusted", "bad": "untrusted", "odd": "sideways"}
+        for name, reply in {"answer": {"attest": {"levels": levels, "default": None}}, "failure": {"status": 500},
+                            "no answer": {"close": True}}.items():
+            with self.subTest(name), https_server.HttpsServer({"*": reply}) as server:
+                for number, word in ((TEXT, "text"), (JSON, "json")):
+                    told = ovfkit("attest", "good", "bad", "odd", "absent", "--server", server.url, "--server-ca", server.ca,
+                                  "--attempts", "1", "--format", word).stdout.decode()
+                    self.assertNotEqual(told, "")
+                    self.assertEqual(tool("attest", number, server.url, server.ca, "good", "bad", "odd",
+                                          "absent").stdout.decode(), told)
 
     def test_convert(self):
         seen = 0

@@ -7,6 +7,7 @@
 //     tool import FORMAT CLUSTER TRUST ACTION FILE...
 //     tool convert FORMAT TARGET TIME FILE OUT
 //     tool validate FORMAT TIME FILE...    one report of all files
+//     tool attest FORMAT URL AUTHORITIES HOST...
 //
 // FORMAT, TRUST, ACTION and TARGET are the numbers of the header.
 
@@ -19,21 +20,21 @@
 static int failures = 0;
 
 /// Says what went wrong and forgets it.
-static void complain(ovfkit_error *error) {
+static void complain(ovfkit_error* error) {
     ovfkit_string message = ovfkit_error_message(error);
     fprintf(stderr, "tool: %s\n", message.data);
     ovfkit_error_free(error);
     ++failures;
 }
 
-static void print(ovfkit_owned_string *text) {
+static void print(ovfkit_owned_string* text) {
     fwrite(text->data, 1, text->size, stdout);
     ovfkit_owned_string_free(text);
 }
 
-static void inspect(int32_t format, const char *path) {
-    ovfkit_error *error = NULL;
-    ovfkit_descriptor *descriptor = NULL;
+static void inspect(int32_t format, const char* path) {
+    ovfkit_error* error = NULL;
+    ovfkit_descriptor* descriptor = NULL;
     ovfkit_owned_string text = {NULL, 0};
     if (ovfkit_descriptor_open(path, NULL, &descriptor, &error) != OVFKIT_OK ||
         ovfkit_descriptor_inspect(descriptor, format, &text, &error) != OVFKIT_OK)
@@ -43,11 +44,11 @@ static void inspect(int32_t format, const char *path) {
     ovfkit_descriptor_free(descriptor);
 }
 
-static void verify(int32_t format, int64_t time, const char *path) {
-    ovfkit_error *error = NULL;
-    ovfkit_verification *verification = NULL;
+static void verify(int32_t format, int64_t time, const char* path) {
+    ovfkit_error* error = NULL;
+    ovfkit_verification* verification = NULL;
     ovfkit_owned_string text = {NULL, 0};
-    ovfkit_verify_options *options = ovfkit_verify_options_create();
+    ovfkit_verify_options* options = ovfkit_verify_options_create();
     if (ovfkit_verify_options_set_time(options, time, &error) != OVFKIT_OK ||
         ovfkit_verify_path(path, options, &verification, &error) != OVFKIT_OK ||
         ovfkit_verification_render(verification, format, &text, &error) != OVFKIT_OK)
@@ -58,10 +59,10 @@ static void verify(int32_t format, int64_t time, const char *path) {
     ovfkit_verify_options_free(options);
 }
 
-static void import(int32_t format, const ovfkit_import_options *options, const char *path) {
-    ovfkit_error *error = NULL;
-    ovfkit_descriptor *descriptor = NULL;
-    ovfkit_decision *decision = NULL;
+static void import(int32_t format, const ovfkit_import_options* options, const char* path) {
+    ovfkit_error* error = NULL;
+    ovfkit_descriptor* descriptor = NULL;
+    ovfkit_decision* decision = NULL;
     ovfkit_owned_string text = {NULL, 0};
     if (ovfkit_descriptor_open(path, NULL, &descriptor, &error) != OVFKIT_OK ||
         ovfkit_decide_import(descriptor, options, &decision, &error) != OVFKIT_OK ||
@@ -73,9 +74,9 @@ static void import(int32_t format, const ovfkit_import_options *options, const c
     ovfkit_descriptor_free(descriptor);
 }
 
-static void import_all(int32_t format, char **arguments, int count) {
-    ovfkit_error *error = NULL;
-    ovfkit_import_options *options = NULL;
+static void import_all(int32_t format, char** arguments, int count) {
+    ovfkit_error* error = NULL;
+    ovfkit_import_options* options = NULL;
     int i;
     if (ovfkit_import_options_create(arguments[0], atoi(arguments[1]), &options, &error) != OVFKIT_OK ||
         ovfkit_import_options_set_action(options, atoi(arguments[2]), &error) != OVFKIT_OK) {
@@ -89,11 +90,11 @@ static void import_all(int32_t format, char **arguments, int count) {
     ovfkit_import_options_free(options);
 }
 
-static void convert(int32_t format, char **arguments) {
-    ovfkit_error *error = NULL;
-    ovfkit_descriptor *descriptor = NULL;
-    ovfkit_convert_options *options = NULL;
-    ovfkit_conversion *conversion = NULL;
+static void convert(int32_t format, char** arguments) {
+    ovfkit_error* error = NULL;
+    ovfkit_descriptor* descriptor = NULL;
+    ovfkit_convert_options* options = NULL;
+    ovfkit_conversion* conversion = NULL;
     ovfkit_owned_string text = {NULL, 0};
     if (ovfkit_convert_options_create(atoi(arguments[0]), &options, &error) != OVFKIT_OK ||
         ovfkit_convert_options_set_time(options, atol(arguments[1]), &error) != OVFKIT_OK ||
@@ -109,13 +110,13 @@ static void convert(int32_t format, char **arguments) {
     ovfkit_descriptor_free(descriptor);
 }
 
-static void validate(int32_t format, int64_t time, char **paths, int count) {
-    ovfkit_error *error = NULL;
-    ovfkit_validation *validation = NULL;
+static void validate(int32_t format, int64_t time, char** paths, int count) {
+    ovfkit_error* error = NULL;
+    ovfkit_validation* validation = NULL;
     ovfkit_owned_string text = {NULL, 0};
-    ovfkit_validate_options *options = ovfkit_validate_options_create();
+    ovfkit_validate_options* options = ovfkit_validate_options_create();
     if (ovfkit_validate_options_set_time(options, time, &error) != OVFKIT_OK ||
-        ovfkit_validate((const char *const *)paths, (size_t)count, options, &validation, &error) != OVFKIT_OK ||
+        ovfkit_validate((const char* const*)paths, (size_t)count, options, &validation, &error) != OVFKIT_OK ||
         ovfkit_validation_render(validation, format, &text, &error) != OVFKIT_OK)
         complain(error);
     else
@@ -124,7 +125,29 @@ static void validate(int32_t format, int64_t time, char **paths, int count) {
     ovfkit_validate_options_free(options);
 }
 
-int main(int argc, char **argv) {
+/// AUTHORITIES is a file of certificates.
+static void attest(int32_t format, const char* url, const char* authorities, char** hosts, int count) {
+    static char pem[1 << 16];
+    FILE* file = fopen(authorities, "rb");
+    size_t size = file == NULL ? 0 : fread(pem, 1, sizeof pem, file);
+    ovfkit_error* error = NULL;
+    ovfkit_attestation* server = NULL;
+    ovfkit_host_answers* answers = NULL;
+    ovfkit_owned_string text = {NULL, 0};
+    if (file != NULL) fclose(file);
+    if (ovfkit_attestation_create(url, &server, &error) != OVFKIT_OK ||
+        ovfkit_attestation_set_authorities(server, pem, size, &error) != OVFKIT_OK ||
+        ovfkit_attestation_set_attempts(server, 1, &error) != OVFKIT_OK ||
+        ovfkit_attestation_poll(server, (const char* const*)hosts, (size_t)count, &answers, &error) != OVFKIT_OK ||
+        ovfkit_host_answers_render(answers, format, &text, &error) != OVFKIT_OK)
+        complain(error);
+    else
+        print(&text);
+    ovfkit_host_answers_free(answers);
+    ovfkit_attestation_free(server);
+}
+
+int main(int argc, char** argv) {
     int32_t format;
     int i;
     if (argc < 4) return 64;
@@ -145,6 +168,8 @@ int main(int argc, char **argv) {
         convert(format, argv + 3);
     } else if (strcmp(argv[1], "validate") == 0) {
         validate(format, atol(argv[3]), argv + 4, argc - 4);
+    } else if (strcmp(argv[1], "attest") == 0 && argc > 4) {
+        attest(format, argv[3], argv[4], argv + 5, argc - 5);
     } else {
         return 64;
     }
