@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <chrono>
 #include <memory>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <ovfkit/attest/client.hpp>
 #include <ovfkit/report/attestation.hpp>
 
-#include "keys.hpp"
+#include "attestation_options.hpp"
 #include "options.hpp"
 #include "terminal.hpp"
 #include "verbs.hpp"
@@ -20,19 +17,10 @@ namespace {
 
 struct Options {
     std::vector<std::string> hosts;
-    attest::Server server;
-    std::string authorities;  // their file
-    unsigned timeout = 30;
-    unsigned attempts = 3;
+    AttestationOptions server;
     Format format = Format::text;
     ColorChoice color = ColorChoice::automatic;
 };
-
-std::optional<attest::PollPath> parse_poll_path(std::string_view word) {
-    for (const auto path : {attest::PollPath::current, attest::PollPath::legacy, attest::PollPath::either})
-        if (word == to_string(path)) return path;
-    return std::nullopt;
-}
 
 // Nobody answered when nothing was said about any host, even if something was said.
 ExitCode exit_code_of(const attest::Answers& answers) {
@@ -42,14 +30,10 @@ ExitCode exit_code_of(const attest::Answers& answers) {
     return all([](const auto& host) { return host.trusted(); }) ? ExitCode::ok : ExitCode::warnings;
 }
 
-ExitCode run(Options& options) {
-    auto authorities = read_key_file(options.authorities);
-    if (!authorities) return fail(authorities.error().message);
-    options.server.https.authorities = *std::move(authorities);
-    options.server.https.timeout = std::chrono::seconds(options.timeout);
-    options.server.https.connect_timeout = std::min(options.server.https.connect_timeout, options.server.https.timeout);
-    options.server.https.attempts = options.attempts;
-    const attest::Answers answers = attest::poll(options.server, options.hosts);
+ExitCode run(const Options& options) {
+    const auto server = attestation_server(options.server);
+    if (!server) return fail(server.error().message);
+    const attest::Answers answers = attest::poll(*server, options.hosts);
     const bool json = options.format == Format::json;
     const ExitCode printed =
         print(json ? report::as_json(answers) : report::as_text(answers, options_for_output(options.color)));
@@ -68,17 +52,19 @@ Run add_attest(CLI::App& app) {
     verb->add_option("--server", o.server.url, "the attestation server, such as https://oat.example:8443")
         ->required()
         ->type_name("URL");
-    verb->add_option("--server-ca", o.authorities,
+    verb->add_option("--server-ca", o.server.authorities,
                      "believe the server only if a certificate of this PEM file vouches for it")
         ->required()
         ->type_name("FILE");
     add_word(*verb, "--poll-path", o.server.path, parse_poll_path, "current, legacy or either",
              "where the server has PollHosts: as OpenAttestation 1.5 and newer, as older ones, or both tried (either)")
         ->type_name("current|legacy|either");
-    verb->add_option("--timeout", o.timeout, "give an attempt up after so many seconds (30)")
-        ->check(CLI::Range(1U, 86'400U))
+    verb->add_option("--timeout", o.server.seconds, "give an attempt up after so many seconds (30)")
+        ->check(CLI::Range(0.001, 3600.0))
         ->type_name("SECONDS");
-    verb->add_option("--attempts", o.attempts, "ask at most so often (3)")->check(CLI::Range(1U, 100U))->type_name("N");
+    verb->add_option("--attempts", o.server.attempts, "ask at most so often (3)")
+        ->check(CLI::Range(1U, 100U))
+        ->type_name("N");
     add_format(*verb, o.format);
     add_color(*verb, o.color);
     return [options] { return run(*options); };

@@ -8,26 +8,22 @@
 #include "options.hpp"
 
 namespace ovfkit::cli {
-namespace {
-
-std::optional<attest::PollPath> parse_path(std::string_view word) {
+std::optional<attest::PollPath> parse_poll_path(std::string_view word) {
     for (const auto path : {attest::PollPath::current, attest::PollPath::legacy, attest::PollPath::either})
         if (attest::to_string(path) == word) return path;
     return std::nullopt;
 }
 
-}  // namespace
-
 CLI::Option* add_attestation(CLI::App& verb, AttestationOptions& options, const std::string& name) {
     constexpr const char* group = "Attestation";
     CLI::Option* url = verb.add_option(name, options.url, "the attestation server, such as https://oat.example:8443");
     url->type_name("URL")->group(group);
-    CLI::Option* authorities =
-        verb.add_option(name + "-ca", options.authorities, "whose certificates of the server count (PEM); no others do");
+    CLI::Option* authorities = verb.add_option(name + "-ca", options.authorities,
+                                               "whose certificates of the server count (PEM); no others do");
     authorities->type_name("FILE")->group(group);
     url->needs(authorities);
     authorities->needs(url);
-    add_word(verb, name + "-path", options.path, parse_path, "current, legacy or either",
+    add_word(verb, name + "-path", options.path, parse_poll_path, "current, legacy or either",
              "OpenAttestation 1.5 and newer, before that, or what is there (either)")
         ->type_name("current|legacy|either")
         ->group(group)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 #include <ovfkit/attest/client.hpp>
@@ -19,6 +21,9 @@ struct AttestationOptions {
 
     [[nodiscard]] bool given() const { return !url.empty(); }
 };
+
+/// `current`, `legacy` or `either`.
+[[nodiscard]] std::optional<attest::PollPath> parse_poll_path(std::string_view word);
 
 /// `NAME URL`, `NAME-ca FILE`, which need each other, and `NAME-path`, `NAME-timeout` and `NAME-attempts`, where `name`
 /// is an option such as `--attestation`. Answers the first. `options` has to outlive the parsing.

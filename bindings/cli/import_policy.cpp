@@ -18,7 +18,7 @@ std::optional<trust::ImportPolicy::Landing> parse_landing(std::string_view word)
 
 }  // namespace
 
-CLI::Option* add_policy(CLI::App& verb, PolicyOptions& options) {
+void add_import_policy(CLI::App& verb, PolicyOptions& options) {
     const auto take = [&options](const std::string& text) {
         const auto action = trust::parse_action(text);
         if (action) options.words.trusted_into_untrusted = *action;
@@ -28,11 +28,23 @@ CLI::Option* add_policy(CLI::App& verb, PolicyOptions& options) {
         "--policy", take,
         "what to do about something trusted in an untrusted cluster (warn), or a file of rules ('ovfkit policy')");
     policy->type_name("warn|allow|refuse|FILE");
-    add_word(verb, "--landing", options.words.landing, parse_landing, "keep or cluster",
+    const auto take_landing = [&options](std::string_view word) {
+        options.landing_given = true;
+        return parse_landing(word);
+    };
+    add_word(verb, "--landing", options.words.landing, take_landing, "keep or cluster",
              "what the flags become: what they are, or what the cluster is (keep)")
         ->type_name("keep|cluster");
-    return verb.add_flag("--require-signed-trust", options.words.require_signed_trust,
-                         "believe that no trust is required only if somebody trusted signed it ('ovfkit sign --trust')");
+    verb.add_flag("--require-signed-trust", options.words.require_signed_trust,
+                  "believe that no trust is required only if somebody trusted signed it ('ovfkit sign --trust')");
+}
+
+std::string misuse_of(const PolicyOptions& options) {
+    if (options.file.empty()) return {};
+    if (options.landing_given) return "--landing goes with a word for --policy; a policy file has `landing`";
+    if (options.words.require_signed_trust)
+        return "--require-signed-trust goes with a word for --policy; a policy file has `require-signed-trust`";
+    return {};
 }
 
 bool ImportPolicy::asks_for_signatures() const {
@@ -49,7 +61,7 @@ trust::Decision ImportPolicy::decide(const trust::Evidence& evidence, const trus
                 : trust::decide(evidence, cluster, words, acknowledgement);
 }
 
-std::optional<ImportPolicy> read_policy(const PolicyOptions& options, ColorChoice color) {
+std::optional<ImportPolicy> read_import_policy(const PolicyOptions& options, ColorChoice color) {
     if (options.file.empty()) return ImportPolicy{options.words, std::nullopt};
     const auto text = io::read_file(options.file, {});
     if (!text) {

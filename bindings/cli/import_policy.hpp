@@ -15,10 +15,14 @@ namespace ovfkit::cli {
 struct PolicyOptions {
     trust::ImportPolicy words;
     std::string file;  ///< empty: by the words
+    bool landing_given = false;
 };
 
-/// `--policy`, `--landing` and `--require-signed-trust`; answers the last. `options` has to outlive the parsing.
-CLI::Option* add_policy(CLI::App& verb, PolicyOptions& options);
+/// `--policy`, `--landing` and `--require-signed-trust`. `options` has to outlive the parsing.
+void add_import_policy(CLI::App& verb, PolicyOptions& options);
+
+/// What is wrong with the options together, in one sentence; empty when nothing is.
+[[nodiscard]] std::string misuse_of(const PolicyOptions& options);
 
 /// A policy that was read; `file` is empty when the words decide.
 struct ImportPolicy {
@@ -35,6 +39,6 @@ struct ImportPolicy {
 
 /// Reads the file, if there is one, and writes findings about it to standard error. Empty when it cannot be used, which
 /// was said.
-[[nodiscard]] std::optional<ImportPolicy> read_policy(const PolicyOptions& options, ColorChoice color);
+[[nodiscard]] std::optional<ImportPolicy> read_import_policy(const PolicyOptions& options, ColorChoice color);
 
 }  // namespace ovfkit::cli

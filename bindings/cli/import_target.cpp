@@ -28,14 +28,14 @@ Result<Known> from_inventory(const TargetOptions& options, Diagnostics& diagnost
     const trust::InventoryCluster* found = inventory->find(options.cluster);
     if (found == nullptr)
         return Error{ErrorCode::not_found,
-                     "there is no cluster " + quoted(options.cluster) + " in " + quoted(options.inventory),
+                     "there is no cluster " + ovfkit::quoted(options.cluster) + " in " + ovfkit::quoted(options.inventory),
                      {},
                      {}};
     return Known{found->cluster, found->hosts, options.inventory};
 }
 
 Result<Known> from_engine(const TargetOptions& options, Diagnostics& diagnostics) {
-    const auto engine = engine_of(options.engine);
+    const auto engine = read_engine(options.engine);
     if (!engine) return engine.error();
     const auto cluster = engine::find_cluster(*engine, options.cluster, diagnostics);
     if (!cluster) return cluster.error();
@@ -43,13 +43,14 @@ Result<Known> from_engine(const TargetOptions& options, Diagnostics& diagnostics
     if (!options.attestation.given()) return known;
     const auto hosts = engine::hosts_of(*engine, cluster->id, diagnostics);
     if (!hosts) return hosts.error();
-    for (const engine::HostResource& host : *hosts) known.hosts.push_back(host.address.empty() ? host.name : host.address);
+    for (const engine::HostResource& host : *hosts)
+        known.hosts.push_back(host.address.empty() ? host.name : host.address);
     return known;
 }
 
 Result<Known> known_cluster(const TargetOptions& options, Diagnostics& diagnostics, ColorChoice color) {
     if (!options.inventory.empty()) return from_inventory(options, diagnostics, color);
-    if (options.engine.given()) {
+    if (!options.engine.url.empty()) {
         auto known = from_engine(options, diagnostics);
         print_error(report::as_text(diagnostics, report::SourceText({}), options_for_errors(color)));
         return known;
@@ -81,9 +82,9 @@ void add_target(CLI::App& verb, TargetOptions& options) {
 }
 
 std::string misuse_of(const TargetOptions& options) {
-    if (!options.inventory.empty() || options.engine.given()) return {};
+    if (!options.inventory.empty() || !options.engine.url.empty()) return {};
     if (trust::parse_cluster(options.cluster)) return {};
-    return "--cluster: " + quoted(options.cluster) +
+    return "--cluster: " + ovfkit::quoted(options.cluster) +
            " is not NAME=trusted, NAME=untrusted or NAME=unknown; a name alone needs --inventory or --engine";
 }
 

@@ -32,9 +32,13 @@ struct Verb {
 
 /// In the order in which help lists them.
 constexpr Verb verbs[] = {
-    {"inspect", add_inspect}, {"validate", add_validate}, {"verify", add_verify}, {"check-import", add_check_import},{"history", add_history},
-    {"attest", add_attest},   {"resource", add_resource}, {"set", add_set},       {"sign", add_sign},
-    {"convert", add_convert}, {"pack", add_pack},         {"unpack", add_unpack}, {"rules", add_rules},
+    {"inspect", add_inspect},   {"validate", add_validate},
+    {"verify", add_verify},     {"check-import", add_check_import},
+    {"history", add_history},   {"attest", add_attest},
+    {"resource", add_resource}, {"set", add_set},
+    {"sign", add_sign},         {"convert", add_convert},
+    {"pack", add_pack},         {"unpack", add_unpack},
+    {"rules", add_rules},
 };
 
 std::string no_verb(std::string_view first) {

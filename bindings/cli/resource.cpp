@@ -99,7 +99,7 @@ std::optional<Read> read_xml(const SourceOptions& options) {
         return std::nullopt;
     };
     std::string name;
-    auto input = open_source(options.path, name);
+    auto input = task::open_source(options.path, name);
     if (!input) return unreadable(input.error());
     auto bytes = io::read_all(**input, options.limits.max_bytes, name);
     if (!bytes) return unreadable(bytes.error());

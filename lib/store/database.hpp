@@ -8,8 +8,10 @@
 #include <utility>
 
 #include <soci/soci.h>
+
 #include <ovfkit/base/result.hpp>
 #include <ovfkit/store/store.hpp>
+#include "io/system.hpp"
 
 namespace ovfkit::store {
 
@@ -46,6 +48,8 @@ public:
 /// The answer of `work`, or the error that SOCI threw in it. `what` begins the message: "cannot read the record".
 template <class Work>
 auto attempt(Database& database, std::string_view what, Work work) -> decltype(work()) {
+    // A limit on the size of files is an answer and not the end; also who reads may have to repair, and so to write.
+    const io::SignalMask mask = io::SignalMask::of_writing();
     try {
         return work();
     } catch (const soci::soci_error& error) {

@@ -93,6 +93,17 @@ std::string sqlite_words(int result, int system) {
     return words;
 }
 
+// The reason of the system for the last failure: of input and output that of the file itself, because a commit that
+// fails does not leave it at the connection.
+int system_reason(sqlite::sqlite3* connection, int result) {
+    int of_file = 0;
+    if ((result & 0xFF) == SQLITE_IOERR &&
+        sqlite::sqlite3_file_control(connection, "main", SQLITE_FCNTL_LAST_ERRNO, &of_file) == SQLITE_OK &&
+        of_file != 0)
+        return of_file;
+    return sqlite::sqlite3_system_errno(connection);
+}
+
 class SqliteDatabase : public Database {
 public:
     SqliteDatabase(const std::string& path, Connection connection)
@@ -115,7 +126,7 @@ public:
     Error error_of(const soci::soci_error& error, std::string_view what) override {
         const auto* const known = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
         const int result = known ? known->result() : SQLITE_ERROR;
-        const int system = sqlite::sqlite3_system_errno(raw_);
+        const int system = system_reason(raw_, result);
         std::string words = sqlite_words(result, system);
         // Only this one says more in its message than in its number, and only of statements.
         if (result == SQLITE_ERROR) words = printable(error.get_error_message(), 500);
@@ -141,7 +152,7 @@ std::string SqliteDatabase::in_own_words(std::string_view statement) const {
 }
 
 Error open_error(sqlite::sqlite3* connection, int result, const std::string& path) {
-    const int system = connection != nullptr ? sqlite::sqlite3_system_errno(connection) : 0;
+    const int system = connection != nullptr ? system_reason(connection, result) : 0;
     return store_error(sqlite_code(result, system),
                        "cannot open the record " + quoted(path) + ": " + sqlite_words(result, system));
 }
@@ -156,8 +167,10 @@ Result<Content> look_inside(sqlite::sqlite3* connection, const std::string& path
     sqlite::sqlite3_int64 size = 0;
     result = file->pMethods->xFileSize(file, &size);
     if (result != SQLITE_OK) return open_error(connection, result, path);
-    if (size == 0) return Content::nothing;
     char header[header_bytes] = {};
+    // A file of one byte counts as empty there, and that byte would be lost.
+    if (size == 0)
+        return file->pMethods->xRead(file, header, 1, 0) == SQLITE_OK ? Content::something : Content::nothing;
     result = file->pMethods->xRead(file, header, static_cast<int>(header_bytes), 0);
     if (result != SQLITE_OK && result != SQLITE_IOERR_SHORT_READ) return open_error(connection, result, path);
     const std::string_view seen(header, header_bytes);

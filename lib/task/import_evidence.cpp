@@ -27,6 +27,7 @@ void judge_statement(const EvidenceOptions& options, Source& source, trust::Evid
     if (signature.state != trust::SignedTrust::absent) trust::report(signature, *source.descriptor, found);
     add_as_warnings(found, source.diagnostics);
     evidence.signed_trust = signature.state;
+    evidence.signature_strength = signature.strength;
 }
 
 }  // namespace
@@ -35,7 +36,10 @@ trust::Evidence collect_evidence(Source& source, const EvidenceOptions& options)
     if (!source.descriptor) return {};
     trust::Evidence evidence = report::collect_trust(*source.descriptor, source.diagnostics);
     judge_statement(options, source, evidence);
-    if (source.package) evidence.disowned = source.package->descriptor_is_disowned();
+    if (source.package) {
+        evidence.disowned = source.package->descriptor_is_disowned();
+        evidence.manifest_digest = source.package->manifest_digest();
+    }
     return evidence;
 }
 
