@@ -27,8 +27,8 @@ def run(*arguments, variables=None, **options):
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300, **options)
 
 
-def ovfkit(*arguments):
-    return run(COMMAND, *arguments)
+def ovfkit(*arguments, **options):
+    return run(COMMAND, *arguments, **options)
 
 
 def tool(*arguments):

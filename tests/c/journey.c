@@ -33,12 +33,16 @@ static char* read_file(const char* path) {
     return text;
 }
 
-static void write_report(const char* name, ovfkit_owned_string* text) {
+static void write_text(const char* name, const char* data, size_t size) {
     FILE* file = fopen(in_folder(name), "wb");
     EXPECT(file != NULL);
-    EXPECT(text->data[text->size] == '\0');
-    EXPECT(fwrite(text->data, 1, text->size, file) == text->size);
+    EXPECT(fwrite(data, 1, size, file) == size);
     EXPECT(fclose(file) == 0);
+}
+
+static void write_report(const char* name, ovfkit_owned_string* text) {
+    EXPECT(text->data[text->size] == '\0');
+    write_text(name, text->data, text->size);
     ovfkit_owned_string_free(text);
     EXPECT(text->data == NULL && text->size == 0);
 }
@@ -305,6 +309,9 @@ static void decide_by_policy(const char* archive) {
     decision = decide(descriptor, options);
     EXPECT(ovfkit_decision_outcome(decision) == OVFKIT_OUTCOME_WARN);
     EXPECT(strstr(ovfkit_decision_entity_decided_by(decision, 0).data, "policy.toml:8") != NULL);
+    write_text("policy.toml", rules, strlen(rules));
+    EXPECT_OK(ovfkit_decision_render(decision, OVFKIT_FORMAT_JSON, &text, &error));
+    write_report("policy.json", &text);
     EXPECT_OK(ovfkit_decision_not_recorded(decision, NULL, &lost, &error));
     EXPECT(ovfkit_decision_outcome(lost) == OVFKIT_OUTCOME_REFUSE);
     ovfkit_decision_free(lost);

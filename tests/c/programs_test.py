@@ -51,11 +51,13 @@ class Programs(unittest.TestCase):
             "inspect": ["inspect", archive],
             "verify": ["verify", archive, "--trust-anchor", certificate, "--time", NOW_WORDS],
             "import": ["check-import", archive, "--cluster", "lab=untrusted", "--time", NOW_WORDS],
+            "policy": ["check-import", archive, "--cluster", "lab=untrusted", "--policy", "policy.toml", "--time", NOW_WORDS],
+            "history": ["history", "--store", "record.db", "--cluster", "lab"],
             "validate": ["validate", archive, "--profile", "ovirt", "--time", NOW_WORDS],
         }.items():
             with self.subTest(name):
                 self.assertEqual((folder / f"{name}.json").read_bytes().decode(),
-                                 ovfkit(*arguments, "--format", "json").stdout.decode())
+                                 ovfkit(*arguments, "--format", "json", cwd=folder).stdout.decode())
         converted = (folder / "converted.ovf").read_bytes()
         told = ovfkit("convert", archive, folder / "converted.ovf", "--to", "ovirt", "--time", NOW_WORDS, "--format", "json")
         self.assertEqual((folder / "convert.json").read_bytes().decode(), told.stdout.decode())
