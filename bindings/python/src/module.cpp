@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ovfkit/base/result.hpp>
+
+#include <algorithm>
+
+#include "call.hpp"
+#include "rooms.hpp"
+
+namespace ovfkit::python {
+namespace {
+
+/// What is described here, so that a test can compare it with the dataclasses: (module, name, names of fields).
+py::list described_structs() {
+    py::list all;
+    for (const StructTable* table : struct_tables()) {
+        py::list names;
+        for (const Row& row : table->rows) names.append(py::reinterpret_borrow<py::object>(row.name));
+        all.append(py::make_tuple(table->module, table->name, names));
+    }
+    return all;
+}
+
+/// Structs with bytes that no field accounts for, more than alignment explains: somebody added a field and did not
+/// describe it here. (module, name, offset of the hole)
+py::list undescribed_bytes() {
+    constexpr std::size_t alignment = 8;
+    py::list all;
+    for (const StructTable* table : struct_tables()) {
+        std::vector<std::pair<std::size_t, std::size_t>> fields;
+        for (const Row& row : table->rows) fields.emplace_back(static_cast<std::size_t>(row.offset), row.size);
+        fields.emplace_back(table->size, 0);
+        std::sort(fields.begin(), fields.end());
+        std::size_t end = 0;
+        for (const auto& [offset, size] : fields) {
+            if (offset >= end + alignment) all.append(py::make_tuple(table->module, table->name, end));
+            end = offset + size;
+        }
+    }
+    return all;
+}
+
+py::list described_enums() {
+    py::list all;
+    for (const EnumTable* table : enum_tables()) {
+        py::list words;
+        for (const EnumTable::Member& member : table->members) words.append(to_python(member.word));
+        all.append(py::make_tuple(table->module, table->name, words));
+    }
+    return all;
+}
+
+StructTable& table_of(py::handle type) {
+    for (StructTable* table : struct_tables())
+        if (package_attribute(table->module, table->name).is(type)) return *table;
+    throw py::type_error("no struct of the library");
+}
+
+/// `object` as it is after a way through C++ and back; for tests.
+py::object round_trip(py::handle object) { return table_of(py::type::of(object)).round_trip(object); }
+
+/// A value of that dataclass as C++ makes it of nothing; for tests.
+py::object default_of(py::handle type) { return table_of(type).defaults(); }
+
+}  // namespace
+
+PYBIND11_MODULE(_ovfkit, m) {
+    m.doc() = "What the package ovfkit calls; not for direct use.";
+    py::register_exception_translator([](std::exception_ptr raised) {
+        try {
+            if (raised) std::rethrow_exception(raised);
+        } catch (const Exception& exception) {
+            const py::object error = to_python(exception.error());
+            PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(error.ptr())), error.ptr());
+        }
+    });
+    add_base(m);
+    add_trust(m);
+    add_policy(m);
+    add_net(m);
+    add_attest(m);
+    add_engine(m);
+    add_store(m);
+    add_model(m);
+    add_descriptor(m);
+    add_stream(m);
+    add_signing(m);
+    add_package(m);
+    add_validate(m);
+    add_report(m);
+    m.def("described_structs", described_structs);
+    m.def("undescribed_bytes", undescribed_bytes);
+    m.def("described_enums", described_enums);
+    m.def("round_trip", round_trip, py::arg("object"));
+    m.def("default_of", default_of, py::arg("type"));
+}
+
+}  // namespace ovfkit::python

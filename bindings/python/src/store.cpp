@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ovfkit/store/store.hpp>
+
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "call.hpp"
+#include "rooms.hpp"
+
+namespace ovfkit::python {
+namespace {
+
+using namespace store;
+
+void describe() {
+    Struct<HistoryEntry>("store", "HistoryEntry") OVFKIT_FIELDS(
+        HistoryEntry, decision, file, sha256, cluster, cluster_trust, vm_id, vm_name, kind, outcome, acknowledged,
+        acknowledged_by, acknowledged_why, trust, trust_after, decided_by, reasons, flags, events)
+        .as<MomentText>("time", &HistoryEntry::time);
+    Struct<ClusterPeriod>("store", "ClusterPeriod") OVFKIT_FIELDS(ClusterPeriod, cluster, trust)
+        .as<MomentText>("first_seen", &ClusterPeriod::first_seen)
+        .as<MomentText>("last_seen", &ClusterPeriod::last_seen);
+    Struct<Query>("store", "Query") OVFKIT_FIELDS(Query, vm, cluster, last)
+        .as<OptionalMomentText>("since", &Query::since)
+        .as<OptionalMomentText>("until", &Query::until);
+}
+
+/// A store that several Python threads may hold: one after the other has it. Closed, it is empty.
+class SharedStore {
+public:
+    explicit SharedStore(Store store) : store_(std::move(store)) {}
+
+    /// Runs `work(store)` when it is this thread's turn, without the interpreter's lock.
+    template <class Work>
+    auto with(Work&& work) {
+        return unlocked([&] {
+            const std::lock_guard turn(turn_);
+            using Answer = decltype(work(*store_));
+            if (!store_) return Answer(closed());
+            return Answer(work(*store_));
+        });
+    }
+    void close() {
+        const py::gil_scoped_release release;
+        const std::lock_guard turn(turn_);
+        store_.reset();
+    }
+
+private:
+    static Error closed() {
+        Error error;
+        error.code = ErrorCode::invalid_argument;
+        error.message = "the store is closed";
+        return error;
+    }
+    std::mutex turn_;
+    std::optional<Store> store_;
+};
+
+std::unique_ptr<SharedStore> open_store(py::handle where, py::handle patience, py::handle must_exist) {
+    const std::string place = path_from_python(where);
+    Store::Options options;
+    Convert<std::chrono::milliseconds>::from(options.patience, patience);
+    Convert<bool>::from(options.must_exist, must_exist);
+    return std::make_unique<SharedStore>(value_of(unlocked([&] { return Store::open(place, options); })));
+}
+
+}  // namespace
+
+void add_store(py::module_& m) {
+    describe();
+    py::class_<SharedStore>(m, "Store")
+        .def(py::init(&open_store), py::arg("where"), py::arg("patience"), py::arg("must_exist"))
+        .def("close", &SharedStore::close)
+        .def(
+            "record",
+            [](SharedStore& self, py::handle record) {
+                const auto kept = from_python<trust::AuditRecord>(record);
+                return value_of(self.with([&](Store& store) { return store.record(kept); }));
+            },
+            py::arg("record"))
+        .def(
+            "observe",
+            [](SharedStore& self, py::handle cluster, py::handle time) {
+                const auto seen = from_python<trust::Cluster>(cluster);
+                std::string when;
+                MomentText::from(when, time);
+                value_of(self.with([&](Store& store) { return store.observe(seen, when); }));
+            },
+            py::arg("cluster"), py::arg("time"))
+        .def(
+            "history",
+            [](SharedStore& self, py::handle query) {
+                const auto wanted = from_python<Query>(query);
+                return to_python(value_of(self.with([&](Store& store) { return store.history(wanted); })));
+            },
+            py::arg("query"))
+        .def(
+            "clusters",
+            [](SharedStore& self, py::handle name) {
+                const auto wanted = from_python<std::string>(name);
+                return to_python(value_of(self.with([&](Store& store) { return store.clusters(wanted); })));
+            },
+            py::arg("name"))
+        .def("schema_version", [](SharedStore& self) {
+            return value_of(self.with([](Store& store) { return store.schema_version(); }));
+        });
+}
+
+}  // namespace ovfkit::python
