@@ -182,7 +182,8 @@ TEST_P(StoreOf, RefusesTimesThatAreNone) {
         EXPECT_EQ(store.observe(lab, time).error().code, ErrorCode::invalid_argument);
         Query query;
         query.since = time;
-        if (*time != '\0') EXPECT_EQ(store.history(query).error().code, ErrorCode::invalid_argument);
+        if (*time == '\0') continue;  // asks for all
+        EXPECT_EQ(store.history(query).error().code, ErrorCode::invalid_argument);
     }
     EXPECT_EQ(seen("SELECT count(*) FROM ovfkit_decision"), "0\n");
 }
