@@ -84,3 +84,13 @@ def test_credentials_are_read_and_kept_out_of_errors():
     with pytest.raises(ovfkit.Error) as failed:
         engine.parse_credentials("pasword = s3cret\n", "file")
     assert "s3cret" not in str(failed.value) and failed.value.where.source == "file"
+
+
+def test_a_document_says_what_it_holds():
+    import json
+    found = ovfkit.Diagnostics()
+    document = engine.parse_document("<clusters><cluster><name>a</name><trusted_service>x</trusted_service></cluster></clusters>",
+                                     "answer.xml", diagnostics=found)
+    assert (document.kind, document.list, document.clusters[0].name) == (engine.DocumentKind.CLUSTERS, True, "a")
+    assert found[0].where.source == "answer.xml"
+    assert json.loads(ovfkit.report.resources_json(document, found)) and "a" in ovfkit.report.resources_text(document)

@@ -212,3 +212,27 @@ def test_a_document_becomes_any_other_by_rewriting(one, other):
 @given(ENVELOPES)
 def test_pickle_and_cpp_keep_everything(tree):
     assert pickle.loads(pickle.dumps(tree)) == tree == ovfkit._ovfkit.round_trip(tree)
+
+
+# Edits, as the command line makes them.
+
+def test_an_edit_is_made_everywhere_it_is_stated():
+    from ovfkit import task
+    source = ovfkit.Descriptor.read(VAULT)
+    same = task.edit(source)
+    assert same.data == bytes(source) and not same.lost_trust_signature
+    changed = ovfkit.Descriptor(task.edit(source, trusted_host=False, trusted_cluster=None, name="neu", cpus=16).data)
+    (entity,) = ovfkit.trust.collect(changed).entities
+    assert (entity.trust, entity.name) == (ovfkit.trust.TrustFacts(False, None), "neu")
+    assert descriptor.hardware(changed.envelope())[0].cpus == 16
+    with pytest.raises(ovfkit.Error) as failed:
+        task.edit(source, entity="nobody", name="x")
+    assert failed.value.code is ovfkit.ErrorCode.INVALID_ARGUMENT
+
+
+def test_evidence_of_a_descriptor_is_what_was_collected_and_who_signed():
+    from ovfkit import task
+    source = ovfkit.Descriptor.read(VAULT)
+    evidence = task.collect_evidence(source)
+    assert evidence.entities == ovfkit.trust.collect(source).entities
+    assert task.collect_evidence(source, signatures=True).signed_trust is ovfkit.trust.SignedTrust.ABSENT

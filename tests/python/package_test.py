@@ -6,7 +6,9 @@ import hashlib
 import io
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import tarfile
 import threading
 from pathlib import Path
@@ -164,6 +166,37 @@ def test_progress_is_told_and_can_stop_the_work(folder, ova):
     with pytest.raises(LookupError):
         ovfkit.Package.open(folder).pack(folder.parent / "x.ova", package.PackOptions(progress=broken))
     assert not (folder.parent / "x.ova").exists()
+
+
+INTERRUPTED = """
+import sys, time
+import ovfkit
+
+def progress(now):
+    print("ready", flush=True)
+    time.sleep(0.2)  # far longer in all than it takes to be interrupted
+
+try:
+    ovfkit.Package.open(sys.argv[1]).verify(progress=progress, threads=int(sys.argv[2]))
+    print("finished")
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+@pytest.mark.parametrize("threads", ["1", "4"])
+def test_ctrl_c_ends_a_verification(folder, threads):
+    (folder / "disk.img").write_bytes(bytes(200 << 20))
+    (folder / "web.ovf").write_text(DESCRIPTOR.format(size=200 << 20))
+    ovfkit.Package.open(folder).pack_directory(folder.parent / "copy")
+    program = subprocess.Popen([sys.executable, "-c", INTERRUPTED, folder.parent / "copy", threads], stdout=subprocess.PIPE, text=True)
+    try:
+        assert program.stdout.readline() == "ready\n"
+        program.send_signal(signal.SIGINT)
+        assert program.communicate(timeout=60)[0].splitlines()[-1] == "interrupted"
+    finally:
+        program.kill()
+        program.wait()
 
 
 def test_two_threads_verify_two_packages_at_once(ova, tmp_path):

@@ -105,3 +105,16 @@ def test_an_inventory_lists_clusters_and_their_hosts():
     assert inventory.find("none") is None
     with pytest.raises(ovfkit.Error):
         trust.parse_inventory('[[cluster]]\ntrusted = "no"\n')
+
+
+def test_explanations_and_tests_are_reported(evidence):
+    import json
+    policy = trust.parse_policy(POLICY)
+    traces = trust.explain(evidence.entities[0], evidence, LAB, policy)
+    decision = trust.decide(evidence, LAB, policy)
+    assert "lab may take vaults" in ovfkit.report.explanation_text(traces, decision)
+    assert json.loads(ovfkit.report.explanation_json(traces, decision))
+    cases = trust.parse_cases('version = 1\n[[case]]\ncluster = "lab"\nexpect = "allow"\n')
+    results = trust.run_cases(cases, policy)
+    assert ovfkit.report.policy_test_text("p", "c", results) and json.loads(ovfkit.report.policy_test_json("p", "c", results))
+    assert ovfkit.report.policy_test_junit("p", "c", results).startswith("<?xml")

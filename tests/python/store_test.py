@@ -132,3 +132,20 @@ def test_the_repr_of_a_store_has_no_password():
     kept = store.Store.__new__(store.Store)
     kept.where = "postgresql://ann:s3cret@host/db"
     assert "s3cret" not in repr(kept)
+
+
+def test_what_is_remembered_is_reported(tmp_path):
+    import csv
+    import json
+    with store.Store(tmp_path / "d.db") as kept:
+        kept.record(record())
+        entries, periods = kept.history(), kept.clusters()
+    assert "vault" in ovfkit.report.history_text(entries) and json.loads(ovfkit.report.history_json(entries))
+    assert len(list(csv.DictReader(ovfkit.report.history_csv(entries).splitlines()))) == 1
+    assert "lab" in ovfkit.report.clusters_text(periods) and json.loads(ovfkit.report.clusters_json(periods))
+    assert "lab" in ovfkit.report.clusters_csv(periods)
+
+
+def test_a_password_in_a_url_is_seen():
+    assert store.is_postgresql("postgresql://h/d") and not store.is_postgresql(Path("d.db"))
+    assert store.holds_password("postgresql://a:b@h/d") and not store.holds_password("postgresql://a@h/d")

@@ -29,6 +29,7 @@ from . import (
     sections,
     signing,
     store,
+    task,
     trust,
     validate,
 )
@@ -58,5 +59,5 @@ __all__ = [
     "Descriptor", "Diagnostic", "Diagnostics", "Dialect", "DigestAlgorithm", "EntityKind", "Error", "ErrorCode",
     "Grammar", "Limits", "Location", "Package", "Progress", "Related", "Rule", "Severity", "Span", "Vendor", "attest",
     "base", "convert", "descriptor", "element", "engine", "envelope", "hardware", "manifest", "model", "net", "ovirt",
-    "package", "report", "rules", "sections", "signing", "store", "trust", "validate", "version",
+    "package", "report", "rules", "sections", "signing", "store", "task", "trust", "validate", "version",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
-from typing import Union
+from typing import List, Union
 
 from . import _ovfkit
 from .base import Diagnostic, EntityKind, Limits, Text
@@ -61,6 +61,25 @@ class HostResource:
     status: str = ""  #: the engine's word, such as `up`
 
 
+class DocumentKind(enum.Enum):
+    """What a document of the REST API holds."""
+
+    VMS = "vms"  #: VMs and templates
+    CLUSTERS = "clusters"
+    HOSTS = "hosts"
+
+
+@dataclass(slots=True)
+class Document:
+    """A document of the REST API. One of the three lists is filled, as `kind` says."""
+
+    kind: DocumentKind = DocumentKind.VMS
+    list: bool = False  #: the root is `vms`, `templates`, `clusters` or `hosts`
+    vms: List[VmResource] = field(default_factory=lambda: [])
+    clusters: List[ClusterResource] = field(default_factory=lambda: [])
+    hosts: List[HostResource] = field(default_factory=lambda: [])
+
+
 @dataclass(slots=True)
 class Credentials:
     """Who asks: a token, or a user with a password, never both. What is secret is not in the `repr`."""
@@ -77,6 +96,15 @@ class Engine:
     url: str = ""  #: `https://engine.example/ovirt-engine`; `/api` behind it may be there or not
     credentials: Credentials = field(default_factory=Credentials)
     https: HttpsOptions = field(default_factory=HttpsOptions)
+
+
+def parse_document(xml: Text, name: str = "", *, limits: Limits | None = None,
+                   diagnostics: list[Diagnostic] | None = None) -> Document:
+    """Reads the XML of `vm`, `template`, `cluster` or `host`, or of a list of them; `name` is the source in findings.
+
+    Raises `Error`: `MALFORMED`, `NOT_A_DESCRIPTOR` for another document, `UNSUPPORTED`, `LIMIT_EXCEEDED`.
+    """
+    return _ovfkit.parse_document(xml, name, limits or Limits(), diagnostics)
 
 
 def parse_vms(xml: Text, *, limits: Limits | None = None, diagnostics: list[Diagnostic] | None = None) -> list[VmResource]:

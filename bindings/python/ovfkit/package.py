@@ -185,6 +185,11 @@ class Package:
         return self._native.descriptor_is_disowned()
 
     @property
+    def manifest_digest(self) -> DigestAlgorithm | None:
+        """The strongest digest with which the manifest says that this is the descriptor; None when it does not."""
+        return self._native.manifest_digest()
+
+    @property
     def descriptor_member(self) -> Member:
         """The file that the descriptor stands in."""
         return self._native.descriptor_member()
@@ -242,7 +247,7 @@ class Package:
 
         `anchors` are PEM certificates that one trusts, in force at `time` (None: now). `threads` is how many files are
         read at once (0: one for each core). Whatever is not verified is a finding. Blocks without the interpreter's lock;
-        Ctrl-C ends it when there is a `progress`, and without one too. Raises `Error`: `CANCELLED`, `IO`.
+        Ctrl-C ends it. Raises `Error`: `CANCELLED`, `IO`.
         """
         words = _words(anchors, require_signature, allow_sha1, time, threads, progress, limits)
         return self._native.verify(words, diagnostics)

@@ -43,6 +43,14 @@ class SignatureState(enum.Enum):
     NO_ANCHORS = "no-anchors"  #: no anchors were given, so nobody said whom to trust
 
 
+class KeyKind(enum.Enum):
+    """What kind of key a certificate is for, as far as the number of its bits says how strong it is."""
+
+    RSA = "rsa"  #: RSA, RSA-PSS and DSA
+    EC = "ec"  #: elliptic curves, those of Edwards among them
+    OTHER = "other"  #: nobody here knows
+
+
 class EditKind(enum.Enum):
     """How a package was changed."""
 
@@ -63,6 +71,8 @@ class CertificateFacts:
     not_before: datetime = _EPOCH
     not_after: datetime = _EPOCH
     key: str = ""  #: such as `RSA 2048` or `EC P-256`
+    key_kind: KeyKind = KeyKind.OTHER
+    key_bits: int = 0  #: of the modulus or of the curve's order; 0 when it cannot be read
     self_signed: bool = False
 
 

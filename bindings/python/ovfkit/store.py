@@ -75,15 +75,15 @@ class Store:
     __slots__ = ("_native", "where")
 
     def __init__(self, where: Union[str, os.PathLike[str]], *, patience: timedelta = timedelta(seconds=10),
-                 must_exist: bool = False) -> None:
+                 must_exist: bool = False, password: str = "") -> None:
         """Opens the store at `where`: a URL `postgresql://...`, else the path of a SQLite file, which is made with mode
         0600 when it is not there. Tables of an older version are brought up to date.
 
-        `patience` is how long a writer waits for another one. With `must_exist` nothing is made: `NOT_FOUND` instead.
+        `patience` is how long a writer waits for another one; `password` takes the place of one in the URL. With `must_exist` nothing is made: `NOT_FOUND` instead.
         Raises `Error`: `UNSUPPORTED` for tables of a newer version and for a file that is another database,
         `PERMISSION`, `NOT_FOUND`, `NO_SPACE`, `IO`. Messages never hold the password of a URL.
         """
-        self._native = _ovfkit.Store(where, patience, must_exist)
+        self._native = _ovfkit.Store(where, patience, must_exist, password)
         self.where = where
 
     def close(self) -> None:
@@ -125,3 +125,13 @@ class Store:
         # A URL may have a password in it.
         where = os.fspath(self.where)
         return f"Store({where!r})" if "://" not in where else f"Store('{where.split('://')[0]}://...')"
+
+
+def is_postgresql(where: Union[str, os.PathLike[str]]) -> bool:
+    """Whether `Store` takes `where` for the URL of a PostgreSQL database, and not for a path."""
+    return _ovfkit.is_postgresql(where)
+
+
+def holds_password(where: Union[str, os.PathLike[str]]) -> bool:
+    """Whether `where` is such a URL and holds a password, wherever in it."""
+    return _ovfkit.holds_password(where)

@@ -95,6 +95,16 @@ void CallScope::rethrow() const {
         if (scope->pending_->first) std::rethrow_exception(std::exchange(scope->pending_->first, nullptr));
 }
 
+void CallScope::look_for_signals() const {
+    const py::gil_scoped_acquire lock;
+    if (pending_->first || PyErr_CheckSignals() == 0) return;
+    try {
+        throw py::error_already_set();
+    } catch (...) {
+        pending_->first = std::current_exception();
+    }
+}
+
 std::shared_ptr<CallScope::Pending> CallScope::current() { return innermost_pending; }
 
 Callback::Callback(py::handle callable) : made_for_(CallScope::current()) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <exception>
 #include <functional>
+#include <future>
 #include <memory>
 #include <utility>
 
@@ -38,6 +40,8 @@ public:
 
     /// Raises what a callback raised.
     void rethrow() const;
+    /// Takes the interpreter's lock and lets it handle signals; an exception of that is kept as one of a callback.
+    void look_for_signals() const;
 
     struct Pending {
         std::exception_ptr first;
@@ -93,6 +97,21 @@ auto unlocked(Work&& work) {
     auto result = [&] {
         const py::gil_scoped_release release;
         return work();
+    }();
+    scope.rethrow();
+    return result;
+}
+
+/// The same for work that the library may spread over threads of its own: it runs beside this thread, which meanwhile
+/// looks for signals such as Ctrl-C, because only the interpreter's main thread can. What it finds ends the work at the
+/// next callback of `scope`, which is the one that the callbacks were made in.
+template <class Work>
+auto watched(const CallScope& scope, Work&& work) {
+    auto result = [&] {
+        const py::gil_scoped_release release;
+        auto working = std::async(std::launch::async, std::forward<Work>(work));
+        while (working.wait_for(std::chrono::milliseconds(100)) != std::future_status::ready) scope.look_for_signals();
+        return working.get();
     }();
     scope.rethrow();
     return result;

@@ -18,6 +18,10 @@ void describe() {
     Struct<ClusterResource>("engine", "ClusterResource")
         OVFKIT_FIELDS(ClusterResource, id, name, trusted_cluster_flag, trusted_service);
     Struct<HostResource>("engine", "HostResource") OVFKIT_FIELDS(HostResource, id, name, address, cluster_id, status);
+    describe_enum<Document::Kind>(
+        "engine", "DocumentKind",
+        {{Document::Kind::vms, "vms"}, {Document::Kind::clusters, "clusters"}, {Document::Kind::hosts, "hosts"}});
+    Struct<Document>("engine", "Document") OVFKIT_FIELDS(Document, kind, list, vms, clusters, hosts);
     Struct<Credentials>("engine", "Credentials") OVFKIT_FIELDS(Credentials, token, user, password);
     Struct<Engine>("engine", "Engine") OVFKIT_FIELDS(Engine, url, credentials, https);
 }
@@ -59,6 +63,15 @@ void add_engine(py::module_& m) {
     add_reader(m, "parse_vms", &parse_vms);
     add_reader(m, "parse_clusters", &parse_clusters);
     add_reader(m, "parse_hosts", &parse_hosts);
+    m.def(
+        "parse_document",
+        [](py::handle xml, py::handle name, py::handle limits, py::handle diagnostics) {
+            const std::string text = bytes_from_python(xml);
+            const ReadOptions options{from_python<std::string>(name), from_python<Limits>(limits)};
+            return to_python(
+                with_findings(diagnostics, [&](Diagnostics& found) { return parse_document(text, found, options); }));
+        },
+        py::arg("xml"), py::arg("name"), py::arg("limits"), py::arg("diagnostics"));
     m.def("write_resource", write_resource, py::arg("resource"), py::arg("spelling"));
     m.def("rewrite_resource", rewrite_resource, py::arg("xml"), py::arg("resource"), py::arg("limits"));
     m.def(

@@ -87,6 +87,7 @@ PYBIND11_MODULE(_ovfkit, m) {
     add_package(m);
     add_validate(m);
     add_report(m);
+    add_task(m);
     m.def("described_structs", described_structs);
     m.def("undescribed_bytes", undescribed_bytes);
     m.def("described_enums", described_enums);

@@ -74,7 +74,10 @@ py::list resolve(const Package& self, py::handle file) {
 py::object verify_package(const Package& self, const py::dict& words, py::handle diagnostics) {
     const CallScope scope;
     const VerifyOptions options = verify_options(words);
-    return to_python(with_findings(diagnostics, [&](Diagnostics& found) { return verify(self, options, found); }));
+    Diagnostics found;
+    auto result = watched(scope, [&] { return verify(self, options, found); });
+    hand_over(found, diagnostics);
+    return to_python(value_of(std::move(result), &found));
 }
 
 py::tuple verify_file(py::handle file, py::handle name, const py::dict& words, py::handle diagnostics) {
@@ -142,6 +145,7 @@ void add_package(py::module_& m) {
         .def("form", [](const Package& self) { return to_python(self.form()); })
         .def("descriptor", [](const Package& self) { return self.descriptor(); })
         .def("descriptor_is_disowned", &Package::descriptor_is_disowned)
+        .def("manifest_digest", [](const Package& self) { return to_python(self.manifest_digest()); })
         .def("descriptor_member", [](const Package& self) { return to_python(self.descriptor_member()); })
         .def("manifest_member", [](const Package& self) { return member_or_none(self.manifest_member()); })
         .def("certificate_member", [](const Package& self) { return member_or_none(self.certificate_member()); })

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <ovfkit/report/attestation.hpp>
 #include <ovfkit/report/decision.hpp>
+#include <ovfkit/report/history.hpp>
 #include <ovfkit/report/inspect.hpp>
+#include <ovfkit/report/policy.hpp>
+#include <ovfkit/report/resources.hpp>
 #include <ovfkit/report/text.hpp>
 
 #include "call.hpp"
@@ -20,9 +24,56 @@ py::object inspection(const descriptor::Descriptor& source, py::handle reading, 
     return to_python(json ? report::as_json(seen, found) : report::as_text(seen, text_options(color, 100)));
 }
 
+/// The three forms of what a store remembers.
+template <class Row>
+py::object remembered(const std::vector<Row>& rows, const std::string& format, bool color) {
+    if (format == "json") return to_python(report::as_json(rows));
+    if (format == "csv") return to_python(report::as_csv(rows));
+    return to_python(report::as_text(rows, text_options(color, 100)));
+}
+
+py::object history(py::handle rows, bool periods, const std::string& format, bool color) {
+    if (periods) return remembered(from_python<std::vector<store::ClusterPeriod>>(rows), format, color);
+    return remembered(from_python<std::vector<store::HistoryEntry>>(rows), format, color);
+}
+
+py::object policy_test(py::handle policy_file, py::handle case_file, py::handle results, const std::string& format,
+                       bool color) {
+    const report::PolicyTest test{from_python<std::string>(policy_file), from_python<std::string>(case_file),
+                                  from_python<std::vector<trust::CaseResult>>(results)};
+    if (format == "json") return to_python(report::as_json(test));
+    if (format == "junit") return to_python(report::as_junit(test));
+    return to_python(report::as_text(test, text_options(color, 100)));
+}
+
+py::object policy_explanation(py::handle rules, py::handle decision, bool json, bool color) {
+    const report::PolicyExplanation explanation{from_python<std::vector<trust::RuleTrace>>(rules),
+                                                from_python<trust::Decision>(decision)};
+    return to_python(json ? report::as_json(explanation) : report::as_text(explanation, text_options(color, 100)));
+}
+
+py::object attestation(py::handle answers, bool json, bool color) {
+    const auto said = from_python<attest::Answers>(answers);
+    return to_python(json ? report::as_json(said) : report::as_text(said, text_options(color, 100)));
+}
+
+py::object resources(py::handle document, py::handle reading, bool json, bool color) {
+    const auto read = from_python<engine::Document>(document);
+    Diagnostics found;
+    for (Diagnostic& finding : from_python<std::vector<Diagnostic>>(reading)) found.add(std::move(finding));
+    return to_python(json ? report::as_json(read, found) : report::as_text(read, text_options(color, 100)));
+}
+
 }  // namespace
 
 void add_report(py::module_& m) {
+    m.def("history", history, py::arg("rows"), py::arg("periods"), py::arg("format"), py::arg("color"));
+    m.def("policy_test", policy_test, py::arg("policy_file"), py::arg("case_file"), py::arg("results"),
+          py::arg("format"), py::arg("color"));
+    m.def("policy_explanation", policy_explanation, py::arg("rules"), py::arg("decision"), py::arg("json"),
+          py::arg("color"));
+    m.def("attestation", attestation, py::arg("answers"), py::arg("json"), py::arg("color"));
+    m.def("resources", resources, py::arg("document"), py::arg("reading"), py::arg("json"), py::arg("color"));
     m.def("inspection", inspection, py::arg("source"), py::arg("reading"), py::arg("json"), py::arg("color"));
     m.def(
         "decision_json",

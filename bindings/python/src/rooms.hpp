@@ -21,6 +21,7 @@ void add_package(py::module_& module);
 void add_signing(py::module_& module);
 void add_validate(py::module_& module);
 void add_report(py::module_& module);
+void add_task(py::module_& module);
 void add_model(py::module_& module);
 void add_model_hardware();
 void add_model_ovirt();

@@ -15,9 +15,11 @@ using package::Signer;
 
 void describe() {
     describe_enum("signing", "SignatureState", SignatureState::no_anchors);
+    describe_enum<KeyKind>("signing", "KeyKind",
+                           {{KeyKind::rsa, "rsa"}, {KeyKind::ec, "ec"}, {KeyKind::other, "other"}});
     describe_enum("signing", "EditKind", package::EditKind::files);
     Struct<CertificateFacts>("signing", "CertificateFacts")
-        OVFKIT_FIELDS(CertificateFacts, subject, issuer, serial, sha256, key, self_signed)
+        OVFKIT_FIELDS(CertificateFacts, subject, issuer, serial, sha256, key, key_kind, key_bits, self_signed)
             .as<MomentSeconds>("not_before", &CertificateFacts::not_before)
             .as<MomentSeconds>("not_after", &CertificateFacts::not_after);
     Struct<SignatureVerdict>("signing", "SignatureVerdict")

@@ -58,11 +58,13 @@ private:
     std::optional<Store> store_;
 };
 
-std::unique_ptr<SharedStore> open_store(py::handle where, py::handle patience, py::handle must_exist) {
+std::unique_ptr<SharedStore> open_store(py::handle where, py::handle patience, py::handle must_exist,
+                                        py::handle password) {
     const std::string place = path_from_python(where);
     Store::Options options;
     Convert<std::chrono::milliseconds>::from(options.patience, patience);
     Convert<bool>::from(options.must_exist, must_exist);
+    Convert<std::string>::from(options.password, password);
     return std::make_unique<SharedStore>(value_of(unlocked([&] { return Store::open(place, options); })));
 }
 
@@ -70,8 +72,12 @@ std::unique_ptr<SharedStore> open_store(py::handle where, py::handle patience, p
 
 void add_store(py::module_& m) {
     describe();
+    m.def(
+        "is_postgresql", [](py::handle where) { return is_postgresql(path_from_python(where)); }, py::arg("where"));
+    m.def(
+        "holds_password", [](py::handle where) { return holds_password(path_from_python(where)); }, py::arg("where"));
     py::class_<SharedStore>(m, "Store")
-        .def(py::init(&open_store), py::arg("where"), py::arg("patience"), py::arg("must_exist"))
+        .def(py::init(&open_store), py::arg("where"), py::arg("patience"), py::arg("must_exist"), py::arg("password"))
         .def("close", &SharedStore::close)
         .def(
             "record",
