@@ -12,6 +12,7 @@
 #include <ovfkit/convert/convert.hpp>
 #include <ovfkit/io/file.hpp>
 #include <ovfkit/report/losses.hpp>
+#include <ovfkit/task/convert.hpp>
 
 #include "clock.hpp"
 #include "file_name.hpp"
@@ -86,22 +87,6 @@ Result<std::vector<std::string>> paths_of(const std::vector<convert::Output>& ou
     return paths;
 }
 
-report::Conversion conversion_of(const Options& options, const descriptor::Descriptor& source,
-                                 const std::vector<convert::Output>& outputs, const std::vector<std::string>& paths) {
-    report::Conversion conversion;
-    conversion.from = source.dialect().name;
-    conversion.to = options.target.word;
-    for (std::size_t i = 0; i < outputs.size(); ++i) {
-        report::WrittenFile file{paths[i], {}};
-        for (const model::VirtualSystem* system : model::virtual_systems(outputs[i].envelope))
-            file.entities.push_back(model::entity_id(*system));
-        const std::string owner = file.entities.size() == 1 ? file.entities.front() : std::string();
-        for (const convert::Loss& loss : outputs[i].losses) conversion.losses.push_back({owner, loss});
-        conversion.files.push_back(std::move(file));
-    }
-    return conversion;
-}
-
 /// Standard output, unless the descriptor itself goes there.
 ExitCode write_report(const Options& options, const report::Conversion& conversion) {
     const bool to_errors = options.report_file.empty() && options.output == "-";
@@ -146,7 +131,8 @@ ExitCode run(const Options& options) {
     for (std::size_t i = 0; i < outputs->size(); ++i)
         if (const ExitCode written = write_result((*paths)[i], (*outputs)[i].bytes); written != ExitCode::ok)
             return written;
-    const report::Conversion conversion = conversion_of(options, *source->descriptor, *outputs, *paths);
+    const report::Conversion conversion =
+        task::conversion_of(source->descriptor->dialect().name, options.target.word, *outputs, *paths);
     return graver(write_report(options, conversion), graver(found, exit_code(conversion)));
 }
 

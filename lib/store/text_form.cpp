@@ -38,7 +38,11 @@ std::string storable(std::string_view text) {
         out += good.substr(0, nul);
         text.remove_prefix(nul);
         if (text.empty()) break;
-        append_byte(out, text.front());
+        if (text.front() == '\0') {
+            out += "\\u{00}";
+        } else {
+            append_byte(out, text.front());
+        }
         text.remove_prefix(1);
     }
     return out;

@@ -36,6 +36,9 @@ bool matches(std::string_view pattern, std::string_view text) noexcept {
         } else if (star != std::string_view::npos) {
             p = star + 1;
             t = taken = behind_character(text, taken);
+            // A name can be as long as its file: what cannot begin the rest is passed over at once.
+            if (p < pattern.size() && pattern[p] != '*' && pattern[p] != '?') t = taken = text.find(pattern[p], taken);
+            if (t == std::string_view::npos) return false;
         } else {
             return false;
         }

@@ -20,6 +20,9 @@ TOP_LEVEL = {
 }
 # Which third-party headers a binding may include, besides the standard library, POSIX and <ovfkit/...>.
 BINDING_HEADERS = {"cli": ("CLI/", "dtl/"), "c": (), "python": ("pybind11/",)}
+# The headers of the C ABI, which belongs to no room: C99 that needs nothing but itself.
+C_HEADERS = "c"
+C_INCLUDE = re.compile(r"ovfkit/c/[a-z_]+\.h|stddef\.h|stdint\.h")
 POSIX = re.compile(r"(sys|netinet|arpa)/[a-z]+\.h|(unistd|fcntl|signal|termios|errno|poll)\.h")
 STANDARD = re.compile(r"[a-z0-9_]+")
 
@@ -111,7 +114,7 @@ def check_graph(root, rooms):
             yield f"lib/{folder}: not a room: it is missing in OVFKIT_ROOMS or has no CMakeLists.txt"
     public = root / "include/ovfkit"
     for folder in sorted(path.name for path in public.iterdir() if path.is_dir()) if public.exists() else []:
-        if folder not in rooms.depends:
+        if folder not in rooms.depends and folder != C_HEADERS:
             yield f"include/ovfkit/{folder}: there is no room of that name"
     for name, depends in rooms.depends.items():
         for upper in depends:
@@ -178,10 +181,24 @@ def check_calls(root):
                 yield f"{path.relative_to(root)}:{line}: '{found.group().strip()}': the library never {what}"
 
 
+def check_c_headers(root):
+    folder = f"include/ovfkit/{C_HEADERS}"
+    for path in sources(root, folder):
+        guard = f"OVFKIT_C_{path.stem.upper()}_H"
+        if path.suffix != ".h":
+            yield f"{path.relative_to(root)}: a header of the C ABI ends in '.h'"
+        if f"#ifndef {guard}\n#define {guard}\n" not in path.read_text():
+            yield f"{path.relative_to(root)}: no include guard '{guard}', which every C compiler knows"
+        for line, quote, header in includes(path):
+            if quote == '"' or not C_INCLUDE.fullmatch(header):
+                yield (f"{path.relative_to(root)}:{line}: include of '{header}' refused: a header of the C ABI includes "
+                       "only <ovfkit/c/...>, <stddef.h> and <stdint.h>")
+
+
 def check_public_headers(root):
     for path in sources(root, "include"):
         text = path.read_text()
-        if "#pragma once" not in text:
+        if "#pragma once" not in text and path.suffix != ".h":
             yield f"{path.relative_to(root)}: no '#pragma once'"
         code = blank(text)
         for found in THIRD_PARTY_TYPE.finditer(code):
@@ -231,7 +248,7 @@ def violations(root):
     if graph:
         return graph
     return [*check_room_includes(root, rooms), *check_binding_includes(root), *check_calls(root),
-            *check_public_headers(root), *check_sizes(root), *check_top_level(root), *check_map(root, rooms)]
+            *check_public_headers(root), *check_c_headers(root), *check_sizes(root), *check_top_level(root), *check_map(root, rooms)]
 
 
 def main():

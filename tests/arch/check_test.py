@@ -99,6 +99,15 @@ class LayoutCheck(unittest.TestCase):
     def test_a_public_header_without_a_guard(self):
         self.refuses("include/ovfkit/base/a.hpp", "int a();\n", "#pragma once")
 
+    def test_headers_of_the_c_abi(self):
+        path = "include/ovfkit/c/base.h"
+        clean = "#ifndef OVFKIT_C_BASE_H\n#define OVFKIT_C_BASE_H\n#include <stdint.h>\n#endif\n"
+        self.assertEqual(self.found({path: clean}), [])
+        self.refuses(path, clean.replace("stdint.h", "string"), "a header of the C ABI includes only")
+        self.refuses(path, clean.replace("stdint.h", "ovfkit/base/a.hpp"), "a header of the C ABI includes only")
+        self.refuses(path, "#pragma once\n", "no include guard 'OVFKIT_C_BASE_H'")
+        self.refuses("lib/model/m.cpp", "#include <ovfkit/c/base.h>\n", "may include only")
+
     def test_iostream(self):
         self.refuses("lib/base/a.cpp", "#include <iostream>\n", "never prints")
 

@@ -174,6 +174,13 @@ TEST(TrustCache, AsksForNothingThatCanBeNoNameOfAHost) {
     EXPECT_THAT(scene.server.questions(), ElementsAre(Hosts{"a", longest}));
 }
 
+TEST(TrustCache, GivesNoRoomToWhatCanBeNoNameOfAHost) {
+    CacheOptions options;
+    options.max_hosts = 2;
+    Scene scene({"", "a", "."}, options);
+    EXPECT_EQ(scene.level("b"), Level::trusted);
+}
+
 TEST(TrustCache, LetsNobodyMakeMoreHostsKnownThanThereIsRoomFor) {
     CacheOptions options;
     options.max_hosts = 3;

@@ -115,6 +115,7 @@ TEST(TrustCacheThreads, AskNextForHostsThatBecomeKnownMeanwhile) {
     ASSERT_THAT(questions, SizeIs(2)) << "one for all that are new";
     EXPECT_THAT(questions[1], SizeIs(many + 1));
     EXPECT_EQ(questions[1].front(), "a");
+    EXPECT_EQ(cache.statistics().waits, many) << "who waits twice is one caller that waited";
 }
 
 TEST(TrustCacheThreads, TakeFromMemoryWhatCountsWhileAQuestionIsOnItsWay) {
@@ -241,6 +242,25 @@ TEST_F(Stale, IsNotGivenAfterARefreshThatFailed) {
     clock.advance(seconds{10});
     server.say("a", Level::untrusted);
     EXPECT_EQ(cache->answer("a", Patience::take_stale).level, Level::untrusted);
+}
+
+TEST_F(Stale, IsNotTheFailureOfARefresh) {
+    CacheOptions options;
+    options.max_stale = minutes{10};
+    cache = std::make_unique<TrustCache>(server.function(), clock.function(), Hosts{"a"}, options);
+    server.say("a", Level::no_answer);
+    ASSERT_EQ(cache->answer("a").level, Level::no_answer);
+    clock.advance(seconds{10});
+    server.say("a", Level::trusted);
+    server.during([this](const Hosts&) {
+        asked.open();
+        answered.wait();
+    });
+    asking = std::make_unique<Crowd>(1, [this](std::size_t) { EXPECT_TRUE(cache->answer("a").trusted()); });
+    asked.wait();
+    Crowd other(1, [this](std::size_t) { EXPECT_TRUE(cache->answer("a", Patience::take_stale).trusted()); });
+    wait_for([this] { return cache->statistics().waits + cache->statistics().stale == 1; });
+    answered.open();
 }
 
 // Ten thousand hosts and 64 threads that ask all the time: what counts is that the server sees one request a period.

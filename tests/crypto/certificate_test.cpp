@@ -14,9 +14,18 @@ namespace {
 TEST(CertificateFacts, AreWhatTheOpensslCommandSays) {
     OVFKIT_NEEDS_OPENSSL();
     const OpensslCommand openssl;
-    const std::pair<const char*, const char*> kinds[] = {
-        {"rsa:2048", "RSA 2048"}, {"ec:prime256v1", "EC P-256"}, {"ec:secp384r1", "EC P-384"}, {"ed25519", "ED25519"}};
-    for (const auto& [kind, key] : kinds) {
+    struct Kind {
+        const char* words;
+        const char* key;
+        KeyKind kind;
+        unsigned bits;
+    };
+    const Kind kinds[] = {
+        {"rsa:2048", "RSA 2048", KeyKind::rsa, 2048},    {"rsa-pss:3072", "RSA-PSS 3072", KeyKind::rsa, 3072},
+        {"ec:prime256v1", "EC P-256", KeyKind::ec, 256}, {"ec:secp384r1", "EC P-384", KeyKind::ec, 384},
+        {"ed25519", "ED25519", KeyKind::ec, 256},        {"ed448", "ED448", KeyKind::ec, 456}};
+    for (const auto& [kind, key, key_kind, bits] : kinds) {
+        SCOPED_TRACE(kind);
         const std::string pem = openssl.certificate("one", {.kind = kind, .days = "10"});
         const auto facts = certificate_facts(pem);
         ASSERT_TRUE(facts) << facts.error().message;
@@ -29,6 +38,8 @@ TEST(CertificateFacts, AreWhatTheOpensslCommandSays) {
         EXPECT_EQ(facts->issuer, said("-issuer"));
         EXPECT_EQ(facts->serial, "1234abcd");
         EXPECT_EQ(facts->key, key);
+        EXPECT_EQ(facts->key_kind, key_kind);
+        EXPECT_EQ(facts->key_bits, bits);
         EXPECT_TRUE(facts->self_signed);
         EXPECT_EQ(facts->not_after - facts->not_before, 10 * OpensslCommand::day);
         std::string print = openssl({"x509", "-in", "one.crt", "-noout", "-fingerprint", "-sha256"});

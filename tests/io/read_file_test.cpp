@@ -155,5 +155,17 @@ TEST(Directory, DoesNotSeeBehindDanglingLinks) {
     EXPECT_TRUE(exists("/dev/null"));
 }
 
+TEST(IsRegularFile, KnowsFilesFromEverythingElse) {
+    const Scratch scratch;
+    put(scratch / "file", "x");
+    ASSERT_EQ(::symlink("file", (scratch / "link").c_str()), 0);
+    ASSERT_EQ(::mkfifo((scratch / "pipe").c_str(), 0600), 0);
+    EXPECT_TRUE(is_regular_file(scratch / "file"));
+    EXPECT_TRUE(is_regular_file(scratch / "link"));
+    for (const std::string& path : {scratch / "pipe", scratch.path(), scratch / "none", std::string("/dev/null"),
+                                    std::string(), std::string("a\0b", 3)})
+        EXPECT_FALSE(is_regular_file(path)) << path;
+}
+
 }  // namespace
 }  // namespace ovfkit::io

@@ -35,6 +35,20 @@ TEST(ReplaceFile, MakesANewFileWithTheProcessMode) {
     EXPECT_EQ(scratch.names(), Names{"new"});
 }
 
+TEST(ReplaceFile, MakesANewFileForItsOwnerOnlyWhenAsked) {
+    const Scratch scratch;
+    ReplaceOptions options;
+    options.owner_only = true;
+    const mode_t before = ::umask(0);
+    const auto result = replace_file(scratch / "new", "content", options);
+    ::umask(before);
+    ASSERT_TRUE(result);
+    EXPECT_EQ(mode_of(scratch / "new"), 0600U);
+    ASSERT_EQ(::chmod((scratch / "new").c_str(), 0640), 0);
+    ASSERT_TRUE(replace_file(scratch / "new", "other", options));
+    EXPECT_EQ(mode_of(scratch / "new"), 0640U);
+}
+
 TEST(ReplaceFile, ReplacesAtOnceAndKeepsTheMode) {
     const Scratch scratch;
     put(scratch / "file", "old");

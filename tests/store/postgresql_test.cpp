@@ -168,6 +168,11 @@ TEST_F(Postgresql, TakesNothingFromTheEnvironment) {
     EXPECT_THAT(refused.error().message, HasSubstr("password"));
 }
 
+TEST_F(Postgresql, IsNotReachedWithAServiceThatNobodyKnows) {
+    const Environment environment({{"PGSERVICE", "unheard"}, {"PGSERVICEFILE", "/nonexistent"}});
+    EXPECT_EQ(Store::open(url_).error().code, ErrorCode::io) << "libpq looks it up, whatever the URL says";
+}
+
 TEST_F(Postgresql, IsNotReachedWhereThereIsNoServer) {
     for (const char* const url : {"postgresql://u@127.0.0.1:1/d", "postgresql://u@/d?host=/nonexistent"}) {
         const auto refused = Store::open(url);

@@ -229,6 +229,7 @@ TEST(Sqlite, ReadsWhatItMayNotWrite) {
         return !refused && refused.error().code == ErrorCode::permission;
     })) << "a file that may not be read";
     ASSERT_EQ(::chmod(folder.path().c_str(), 0755), 0);
+    ASSERT_EQ(::chmod((folder / "record.db").c_str(), 0600), 0);
     EXPECT_THAT(opened(folder / "record.db").history().value(), SizeIs(1));
 }
 

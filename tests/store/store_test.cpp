@@ -96,7 +96,7 @@ TEST_P(StoreOf, KeepsTextOfAnyKindAndFindsItAgain) {
         ASSERT_THAT(entries, SizeIs(1)) << wanted;
         EXPECT_EQ(entries[0].vm_name, hostile);
         EXPECT_EQ(entries[0].cluster, hostile);
-        EXPECT_EQ(entries[0].vm_id, "a\\x00b\\xff");
+        EXPECT_EQ(entries[0].vm_id, "a\\u{00}b\\xff");
     }
     EXPECT_THAT(store.clusters(hostile).value(), SizeIs(1));
 }
@@ -156,7 +156,7 @@ TEST_P(StoreOf, AnswersWhatIsAskedFor) {
     query.last = 1;
     query.cluster = "vault";
     EXPECT_THAT(asked(query), ElementsAre("c"));
-    EXPECT_THAT(store.history(query).value()[0].reasons, SizeIs(testing::Ge(0U)));
+    EXPECT_THAT(store.history(query).value()[0].flags, SizeIs(1));
 }
 
 TEST_P(StoreOf, SortsByTimeAndNotByNumber) {
@@ -182,7 +182,8 @@ TEST_P(StoreOf, RefusesTimesThatAreNone) {
         EXPECT_EQ(store.observe(lab, time).error().code, ErrorCode::invalid_argument);
         Query query;
         query.since = time;
-        if (*time != '\0') EXPECT_EQ(store.history(query).error().code, ErrorCode::invalid_argument);
+        if (*time == '\0') continue;  // asks for all
+        EXPECT_EQ(store.history(query).error().code, ErrorCode::invalid_argument);
     }
     EXPECT_EQ(seen("SELECT count(*) FROM ovfkit_decision"), "0\n");
 }

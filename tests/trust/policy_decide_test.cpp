@@ -351,6 +351,7 @@ TEST(PolicyDecide, RefusesByARuleThatHoldsWhatIsNoValue) {
         const EntityDecision one = decided(rule, evidence_of("web"), prod);
         EXPECT_EQ(one.outcome, Outcome::refuse);
         EXPECT_TRUE(has(one, rule::policy_not_understood));
+        EXPECT_EQ(rule::policy_not_understood.slug, "policy/not-understood");
     };
     broken([](PolicyRule& r) { r.action = static_cast<Action>(9); });
     broken([](PolicyRule& r) { r.acknowledgement = static_cast<Acknowledging>(9); });
@@ -420,6 +421,7 @@ TEST(NotRecorded, RefusesEverything) {
     EXPECT_EQ(after.entities[0].trust_after, after.entities[0].trust) << "nothing lands";
     EXPECT_FALSE(has(after.entities[0], rule::flags_from_cluster));
     ASSERT_TRUE(has(after.entities[0], rule::policy_not_recorded));
+    EXPECT_EQ(after.reasons.back().code, "policy/not-recorded");
     EXPECT_EQ(after.reasons.back().severity, Severity::error);
     EXPECT_THAT(after.reasons.back().message, HasSubstr("the disk is full\\n"));
     EXPECT_THAT(codes(after.reasons), Not(testing::Contains("trust/flags-from-cluster")));

@@ -136,17 +136,17 @@ rsa-bits = 1024
 trusted-host = ["yes", 1.5]
 requires-trust = "true"
 )"),
-                ElementsAre("policy/missing-key 1:1",    // version
-                            "policy/unknown-key 1:1",    // versoin
-                            "policy/wrong-value 3:10",   // deny
-                            "policy/missing-key 4:1",    // action
-                            "policy/wrong-value 5:11",   // an empty list
-                            "policy/wrong-type 6:6",     // 7
-                            "policy/unknown-key 7:1",    // acton
-                            "policy/wrong-value 10:11",  // md5
-                            "policy/wrong-value 11:12",  // 1024
-                            "policy/wrong-value 12:17",  // yes
-                            "policy/wrong-type 12:24",   // 1.5
+                ElementsAre("policy/missing-key 1:1",     // version
+                            "policy/unknown-key 1:1",     // versoin
+                            "policy/wrong-value 3:10",    // deny
+                            "policy/missing-key 4:1",     // action
+                            "policy/wrong-value 5:11",    // an empty list
+                            "policy/wrong-type 6:6",      // 7
+                            "policy/unknown-key 7:1",     // acton
+                            "policy/wrong-value 10:11",   // md5
+                            "policy/wrong-value 11:12",   // 1024
+                            "policy/wrong-value 12:17",   // yes
+                            "policy/wrong-type 12:24",    // 1.5
                             "policy/wrong-type 13:18"));  // "true"
 }
 
@@ -301,6 +301,10 @@ TEST(Pattern, TakesNoLongerThanTheProductOfBothLengths) {
     for (int i = 0; i < 100; ++i) pattern += "*a";
     // With backtracking over all stars this would not end in this world.
     EXPECT_FALSE(matches(pattern + "b", std::string(20'000, 'a')));
+    const std::string long_name = std::string(1'000'000, 'x') + "-lab-" + std::string(1'000'000, 'y');
+    EXPECT_TRUE(matches("*-lab-*", long_name));
+    EXPECT_TRUE(matches("x*-l?b-*y", long_name));
+    EXPECT_FALSE(matches("*-lab-*z", long_name));
 }
 
 TEST(PolicyCases, ReadsEveryKey) {

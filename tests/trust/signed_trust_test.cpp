@@ -110,6 +110,31 @@ TEST_F(SignedTrustTest, IsAcceptedInEveryDialect) {
     });
 }
 
+TEST_F(SignedTrustTest, SaysWhatItIsMadeOf) {
+    const OpensslCommand openssl;
+    const std::string bytes =
+        test::contents(std::string(OVFKIT_SOURCE_DIR) + "/fixtures/dialects/ovirt/vm-trust-names.ovf");
+    const std::string ca = openssl.certificate("ca", {.kind = "rsa:2048", .extensions = OpensslCommand::ca_extensions});
+    const std::string leaf = openssl.certificate("leaf", {.issuer = "ca", .kind = "rsa:3072"});
+    const std::string curve = openssl.certificate("curve", {.issuer = "ca", .kind = "ec:secp384r1"});
+    const std::string old = openssl.certificate("old", {.issuer = "ca", .digest = "sha1"});
+    const auto anchors = crypto::TrustAnchors().with(ca).value();
+    const auto made_of = [&](const std::string& name, const std::string& certificate, crypto::DigestAlgorithm digest) {
+        const auto key = crypto::SigningKey::read(openssl.get(name + ".key")).value();
+        const auto text = sign_trust(parsed(bytes), key, certificate, digest);
+        EXPECT_TRUE(text) << text.error().message;
+        return verify_trust(parsed(*text), anchors, {OpensslCommand::now_of(certificate), true}).strength;
+    };
+    constexpr auto sha256 = crypto::DigestAlgorithm::sha256;
+    constexpr auto sha512 = crypto::DigestAlgorithm::sha512;
+    EXPECT_EQ(made_of("leaf", leaf, sha256), (SignatureStrength{sha256, false, 2048U, std::nullopt, false}))
+        << "a chain is as strong as its shortest key";
+    EXPECT_EQ(made_of("curve", curve, sha512), (SignatureStrength{sha512, false, 2048U, 384U, false}));
+    EXPECT_EQ(made_of("old", old, sha256), (SignatureStrength{sha256, true, 2048U, 256U, false}))
+        << "a certificate in the chain is signed with SHA-1";
+    EXPECT_FALSE(verify_trust(parsed(bytes), anchors, {}).strength) << "nothing is signed";
+}
+
 TEST_F(SignedTrustTest, IsAddedWithoutAnyOtherByteChanging) {
     over_signed(signer(), all_fixtures(), 60, [](const std::string& bytes, const std::string& text) {
         ASSERT_GT(text.size(), bytes.size());

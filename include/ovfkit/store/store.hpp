@@ -15,9 +15,11 @@
 #include <ovfkit/trust/decide.hpp>
 #include <ovfkit/trust/policy.hpp>
 
+/// The record of decisions.
 namespace ovfkit::store {
 
-/// One decision about one entity, as the record keeps it.
+/// One decision about one entity, as the record keeps it. Texts come back as they were given, but for bytes that are
+/// not UTF-8 (`\xHH`) and NUL (`\u{00}`), which not both databases can hold.
 struct HistoryEntry {
     std::int64_t decision = 0;  ///< number of the decision; entities that were decided together share it
     std::string time;           ///< RFC 3339 in UTC, whole seconds
@@ -30,7 +32,7 @@ struct HistoryEntry {
     model::EntityKind kind = model::EntityKind::vm;
     trust::Outcome outcome = trust::Outcome::refuse;
     bool acknowledged = false;
-    std::string acknowledged_by;  ///< empty without one
+    std::string acknowledged_by;  ///< as given with the decision, whether it counted or not; empty without one
     std::string acknowledged_why;
     trust::TrustFacts trust;           ///< as the file says
     trust::TrustFacts trust_after;     ///< after the import
@@ -49,7 +51,11 @@ struct HistoryEntry {
     friend bool operator!=(const HistoryEntry& a, const HistoryEntry& b) { return !(a == b); }
 };
 
-/// From when on a cluster was seen to be what it is.
+/// A time in which a cluster was the same whenever it was seen.
+///
+/// What is told late is put where it belongs: it makes a period of the same trust before or behind it longer, or is one
+/// of its own. Inside of a period of another trust it divides that, of which then only the ends are known: what was
+/// seen between them is not kept. In one second a cluster can have been two things; there are two periods then.
 struct ClusterPeriod {
     std::string cluster;
     trust::Cluster::Trust trust = trust::Cluster::Trust::unknown;
@@ -61,7 +67,8 @@ struct ClusterPeriod {
     friend bool operator!=(const ClusterPeriod& a, const ClusterPeriod& b) { return !(a == b); }
 };
 
-/// Which entries are wanted: those that fit everything that is given.
+/// Which entries are wanted: those that fit everything that is given. A time with a fraction of a second is taken at
+/// its word; the times of entries have whole seconds.
 struct Query {
     std::string vm;                     ///< id or name, letter by letter; empty: all
     std::string cluster;                ///< name, letter by letter; empty: all
@@ -78,23 +85,42 @@ struct Query {
 
 /// A record of decisions in a database: SQLite in a file, or PostgreSQL.
 ///
-/// One store belongs to one thread at a time; several stores, in one process or many, may have the same database.
+/// One store belongs to one thread at a time; several stores, in one process or many, may have the same database. Both
+/// have the same tables, whose names begin with `ovfkit_`, and which other programs may read; times in them are RFC
+/// 3339 in UTC, so that the order of the texts is that of time.
+///
+/// **SQLite.** The file is made with mode 0600; the mode of one that is there is kept. A commit has been flushed, with
+/// the directory, when it answers. It has a rollback journal and not WAL, because that needs memory that all share,
+/// which a network file system does not have; there, the locks have to work all the same (NFS 4, or NFS 3 with its lock
+/// service). A path is a path, whatever it begins with or holds. Only who may write can make or bring up to date; who
+/// may read can read. Triggers and views that somebody puts into the file are not run.
+///
+/// **PostgreSQL.** The URL has to name host, user and database; libpq's variables (PGHOST, PGPASSWORD, ...) and its
+/// files in the home of the user have no say. One exception: a PGSERVICE that no service file knows makes libpq refuse.
+/// What the URL leaves out is: port 5432, `sslmode=require` (say `sslmode=verify-full&sslrootcert=FILE` to be sure who
+/// is there, or `disable`), no password file, no certificate. The encoding of the database is UTF8. The tables are in
+/// the first schema of the search path; `options=-csearch_path%3DNAME` chooses another one. A commit has been flushed
+/// on the server when it answers. When the connection goes, the store answers `io` from then on: open another one.
 class Store {
 public:
     struct Options {
-        /// How long a writer waits for another one before it gives up with `io`.
+        /// How long a writer waits for another one, or for a server to answer, before it gives up with `io`.
         std::chrono::milliseconds patience{10'000};
-        /// Fail with `not_found` instead of making a database or its tables.
+        /// Fail with `not_found` instead of making a database or its tables. Those of an older version are brought up
+        /// to date all the same.
         bool must_exist = false;
         /// For a PostgreSQL database, in the place of one in the URL; empty: none.
         std::string password{};
     };
 
     /// The store at `where`: `postgresql://...` (or `postgres://...`), else the path of a SQLite file, which is made
-    /// with mode 0600 when it is not there. Brings tables of an older version up to date, in one transaction.
+    /// when it is not there; a link is followed. Brings tables of an older version up to date, in one transaction; of
+    /// several processes that open a new one at once, one makes it.
     ///
-    /// Fails with `unsupported` for tables of a newer version and for a file that is another database, `permission`,
-    /// `not_found`, `no_space`, and `io` for everything else. Messages never hold the password of a URL.
+    /// Fails with `unsupported` for tables of a newer version, for a file that is something else (which is left as it
+    /// is), and for a database of PostgreSQL that is not in UTF8; with `invalid_argument` for a directory, a path that
+    /// cannot be one and a URL that is none or not whole; with `permission`, `not_found` and `no_space`; and with `io`
+    /// for everything else. Messages never hold the password of a URL or of the options.
     [[nodiscard]] static Result<Store> open(const std::string& where, const Options& options);
     [[nodiscard]] static Result<Store> open(const std::string& where);
 
@@ -104,18 +130,20 @@ public:
 
     /// Keeps the decision with its entities, reasons, flags, events and acknowledgement, and what the cluster was,
     /// in one transaction that is on disk when this returns; answers the number of the decision. Whatever fails,
-    /// nothing of it is kept.
+    /// nothing of it is kept; only a connection that goes while the server commits leaves it open whether it did.
+    /// Fails with `invalid_argument` when the time of the record is not one; fractions of a second are cut off.
     [[nodiscard]] Result<std::int64_t> record(const trust::AuditRecord& record);
 
     /// Keeps that a cluster was what it is at a time (RFC 3339), without a decision.
     [[nodiscard]] Result<void> observe(const trust::Cluster& cluster, const std::string& time);
 
-    /// Entries that fit, oldest first.
+    /// Entries that fit, oldest first: by time, then by number. A decision without entities has none. All of them are
+    /// of one moment, whatever others write meanwhile. A time in the query that is none is an `invalid_argument`.
     [[nodiscard]] Result<std::vector<HistoryEntry>> history(const Query& query = {});
     /// Periods of the cluster of that name, or of all for an empty one, oldest first; in the order of the names.
     [[nodiscard]] Result<std::vector<ClusterPeriod>> clusters(const std::string& name = {});
 
-    /// The version of the tables.
+    /// The version of the tables; 0 when somebody has removed them meanwhile.
     [[nodiscard]] Result<int> schema_version();
 
 private:

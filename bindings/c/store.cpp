@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ovfkit/report/history.hpp>
+#include <ovfkit/store/store.hpp>
+#include <ovfkit/trust/audit.hpp>
+
+#include "decision_handle.hpp"
+
+using namespace ovfkit;
+using namespace ovfkit::c;
+
+struct ovfkit_store {
+    store::Store store;
+};
+
+struct ovfkit_store_options {
+    store::Store::Options options;
+};
+
+struct ovfkit_history {
+    std::vector<store::HistoryEntry> entries;
+};
+
+namespace {
+
+const store::HistoryEntry* entry(const ovfkit_history* history, std::size_t index) noexcept {
+    return history ? at(history->entries, index) : nullptr;
+}
+
+std::string given(const char* words) { return words ? words : ""; }
+
+template <class Rows>
+Result<std::string> rendered(const Rows& rows, std::int32_t format) {
+    switch (format) {
+        case OVFKIT_FORMAT_TEXT: return report::as_text(rows);
+        case OVFKIT_FORMAT_JSON: return report::as_json(rows);
+        case OVFKIT_FORMAT_CSV: return report::as_csv(rows);
+        default: return unknown_number("format of this report", format);
+    }
+}
+
+}  // namespace
+
+ovfkit_store_options* ovfkit_store_options_create(void) noexcept { return created<ovfkit_store_options>(); }
+
+void ovfkit_store_options_free(ovfkit_store_options* options) noexcept { delete options; }
+
+ovfkit_status ovfkit_store_options_set_must_exist(ovfkit_store_options* options, std::int32_t on,
+                                                  ovfkit_error** error) noexcept {
+    return changing(options, error, [&](ovfkit_store_options& to) -> Result<void> {
+        const auto value = switch_of(on);
+        if (!value) return value.error();
+        to.options.must_exist = *value;
+        return {};
+    });
+}
+
+ovfkit_status ovfkit_store_options_set_patience(ovfkit_store_options* options, std::uint32_t milliseconds,
+                                                ovfkit_error** error) noexcept {
+    return changing(options, error, [&](ovfkit_store_options& to) -> Result<void> {
+        to.options.patience = std::chrono::milliseconds(milliseconds);
+        return {};
+    });
+}
+
+ovfkit_status ovfkit_store_options_set_password(ovfkit_store_options* options, const char* password,
+                                                ovfkit_error** error) noexcept {
+    return changing(options, error, [&](ovfkit_store_options& to) -> Result<void> {
+        to.options.password = given(password);
+        return {};
+    });
+}
+
+ovfkit_status ovfkit_store_open(const char* where, const ovfkit_store_options* options, ovfkit_store** out,
+                                ovfkit_error** error) noexcept {
+    return making(out, error, [&](Diagnostics&) -> Result<std::unique_ptr<ovfkit_store>> {
+        if (!where) return missing("where");
+        auto opened = store::Store::open(path_of(where), options ? options->options : store::Store::Options());
+        if (!opened) return opened.error();
+        return std::unique_ptr<ovfkit_store>(new ovfkit_store{*std::move(opened)});
+    });
+}
+
+void ovfkit_store_free(ovfkit_store* store) noexcept { delete store; }
+
+ovfkit_status ovfkit_store_record(ovfkit_store* store, const ovfkit_decision* decision, std::int64_t time,
+                                  const char* file, const char* sha256, std::int64_t* number,
+                                  ovfkit_error** error) noexcept {
+    if (number) *number = 0;
+    return guarded(error, [&](Diagnostics&) -> Result<void> {
+        if (!store) return missing("store");
+        if (!decision) return missing("decision");
+        if (!file) return missing("file");
+        if (!sha256) return missing("sha256");
+        const auto record = trust::make_audit_record({time, file, sha256}, decision->decision);
+        if (!record) return record.error();
+        const auto kept = store->store.record(*record);
+        if (!kept) return kept.error();
+        if (number) *number = *kept;
+        return {};
+    });
+}
+
+ovfkit_status ovfkit_store_observe(ovfkit_store* store, const char* cluster, std::int32_t trust, const char* time,
+                                   ovfkit_error** error) noexcept {
+    return guarded(error, [&](Diagnostics&) -> Result<void> {
+        if (!store) return missing("store");
+        if (!cluster) return missing("cluster");
+        if (!time) return missing("time");
+        const auto known = cluster_trust_of(trust);
+        if (!known) return known.error();
+        return store->store.observe({cluster, *known}, time);
+    });
+}
+
+ovfkit_status ovfkit_store_history(ovfkit_store* store, const char* vm, const char* cluster, const char* since,
+                                   const char* until, std::uint64_t last, ovfkit_history** out,
+                                   ovfkit_error** error) noexcept {
+    return making(out, error, [&](Diagnostics&) -> Result<std::unique_ptr<ovfkit_history>> {
+        if (!store) return missing("store");
+        store::Query query{given(vm), given(cluster), given(since), given(until), std::nullopt};
+        if (last != 0) query.last = last;
+        auto entries = store->store.history(query);
+        if (!entries) return entries.error();
+        return std::unique_ptr<ovfkit_history>(new ovfkit_history{*std::move(entries)});
+    });
+}
+
+void ovfkit_history_free(ovfkit_history* history) noexcept { delete history; }
+
+std::size_t ovfkit_history_count(const ovfkit_history* history) noexcept {
+    return history ? history->entries.size() : 0;
+}
+
+std::int64_t ovfkit_history_decision(const ovfkit_history* history, std::size_t index) noexcept {
+    return about(entry(history, index), std::int64_t{0}, [](auto& one) { return one.decision; });
+}
+
+ovfkit_string ovfkit_history_time(const ovfkit_history* history, std::size_t index) noexcept {
+    return text_about(entry(history, index), [](auto& one) { return std::string_view(one.time); });
+}
+
+ovfkit_string ovfkit_history_file(const ovfkit_history* history, std::size_t index) noexcept {
+    return text_about(entry(history, index), [](auto& one) { return std::string_view(one.file); });
+}
+
+ovfkit_string ovfkit_history_cluster(const ovfkit_history* history, std::size_t index) noexcept {
+    return text_about(entry(history, index), [](auto& one) { return std::string_view(one.cluster); });
+}
+
+ovfkit_string ovfkit_history_entity_id(const ovfkit_history* history, std::size_t index) noexcept {
+    return text_about(entry(history, index), [](auto& one) { return std::string_view(one.vm_id); });
+}
+
+ovfkit_string ovfkit_history_entity_name(const ovfkit_history* history, std::size_t index) noexcept {
+    return text_about(entry(history, index), [](auto& one) { return std::string_view(one.vm_name); });
+}
+
+std::int32_t ovfkit_history_outcome(const ovfkit_history* history, std::size_t index) noexcept {
+    return about(entry(history, index), OVFKIT_OUTCOME_REFUSE, [](auto& one) { return outcome_number(one.outcome); });
+}
+
+ovfkit_string ovfkit_history_acknowledged_by(const ovfkit_history* history, std::size_t index) noexcept {
+    return text_about(entry(history, index), [](auto& one) { return std::string_view(one.acknowledged_by); });
+}
+
+ovfkit_status ovfkit_history_render(const ovfkit_history* history, std::int32_t format, ovfkit_owned_string* out,
+                                    ovfkit_error** error) noexcept {
+    return rendering(out, error, [&]() -> Result<std::string> {
+        if (!history) return missing("history");
+        return rendered(history->entries, format);
+    });
+}
+
+ovfkit_status ovfkit_store_render_clusters(ovfkit_store* store, const char* name, std::int32_t format,
+                                           ovfkit_owned_string* out, ovfkit_error** error) noexcept {
+    return rendering(out, error, [&]() -> Result<std::string> {
+        if (!store) return missing("store");
+        const auto periods = store->store.clusters(given(name));
+        if (!periods) return periods.error();
+        return rendered(*periods, format);
+    });
+}

@@ -1,0 +1,39 @@
+#!/usr/bin/env python3
+"""A program in Java uses the C ABI through JNA, as the engine would, and is told what the command line prints."""
+
+import shutil
+import tempfile
+import unittest
+from pathlib import Path
+
+from common import FIXTURES, LIBRARY, main, ovfkit, run
+
+JNA = Path("/usr/share/java/jna.jar")
+SOURCES = sorted((Path(__file__).resolve().parent / "java").glob("*.java"))
+FILES = sorted([*(FIXTURES / "trust").rglob("*.ovf"), *(FIXTURES / "dialects").rglob("*.ovf")])[:60]
+
+
+@unittest.skipUnless(shutil.which("javac", path="/usr/bin") and JNA.exists(),
+                     "needs openjdk-17-jdk-headless and libjna-java")
+class Java(unittest.TestCase):
+    maxDiff = 4000
+
+    def test_an_engine_reads_decides_and_attests(self):
+        with tempfile.TemporaryDirectory() as folder:
+            compiled = run("javac", "-Xlint:all,-serial", "-Werror", "-cp", JNA, "-d", folder, *SOURCES)
+            self.assertEqual(compiled.returncode, 0, compiled.stdout + compiled.stderr)
+            done = run("java", "-Xmx256m", f"-Djna.library.path={LIBRARY.parent}", "-cp", f"{JNA}:{folder}",
+                       "Engine", FIXTURES / "packages/appliance", *FILES)
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        reports = done.stdout.decode().split("\0")
+        self.assertEqual(len(reports), 2 * len(FILES) + 1)
+        for i, path in enumerate(FILES):
+            with self.subTest(path=path.name):
+                self.assertEqual(reports[2 * i], ovfkit("inspect", path, "--format", "json").stdout.decode())
+                self.assertEqual(reports[2 * i + 1], ovfkit(
+                    "check-import", path, "--cluster", "lab=untrusted", "--acknowledge", "because", "--by", "Änne",
+                    "--format", "json").stdout.decode())
+
+
+if __name__ == "__main__":
+    main()

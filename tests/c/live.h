@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef OVFKIT_TESTS_C_LIVE_H
+#define OVFKIT_TESTS_C_LIVE_H
+
+#include "expect.h"
+
+/// One handle of each type.
+struct live {
+    ovfkit_attestation* attestation;
+    ovfkit_cache_options* cache_options;
+    ovfkit_change* change;
+    ovfkit_conversion* conversion;
+    ovfkit_convert_options* convert_options;
+    ovfkit_decision* decision;
+    ovfkit_descriptor* descriptor;
+    const ovfkit_diagnostics* diagnostics;
+    ovfkit_edits* edits;
+    ovfkit_error* error;
+    ovfkit_explanation* explanation;
+    ovfkit_history* history;
+    ovfkit_host_answers* host_answers;
+    ovfkit_host_choice* host_choice;
+    ovfkit_import_options* import_options;
+    ovfkit_inventory* inventory;
+    ovfkit_limits* limits;
+    ovfkit_pack_options* pack_options;
+    ovfkit_package* package;
+    ovfkit_packed* packed;
+    ovfkit_policy* policy;
+    ovfkit_policy_results* policy_results;
+    ovfkit_signer* signer;
+    ovfkit_store* store;
+    ovfkit_store_options* store_options;
+    ovfkit_stream* stream;
+    ovfkit_trust_cache* trust_cache;
+    ovfkit_validate_options* validate_options;
+    ovfkit_validation* validation;
+    ovfkit_verification* verification;
+    ovfkit_verify_options* verify_options;
+};
+
+/// The calls of one function.
+struct hostile_call {
+    const char* name;
+    void (*run)(struct live* live);
+};
+
+/// All of them; the last has no name. Made by make_hostile.py.
+extern const struct hostile_call hostile_calls[];
+
+/// A borrowed text is never NULL, and ends in a NUL.
+void check_string(ovfkit_string text);
+/// Any status that there is.
+void check_status(ovfkit_status status);
+/// What NULL in the place of a handle is answered with.
+void check_refused(ovfkit_status status);
+
+#endif

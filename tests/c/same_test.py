@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+"""The C ABI answers what the command line prints, byte for byte, over the fixtures."""
+
+import shutil
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+from common import CHECKOUT, FIXTURES, NOW, NOW_WORDS, main, ovfkit, tool
+
+sys.path.insert(0, str(CHECKOUT / "tests/support"))
+import https_server  # noqa: E402
+
+TEXT, JSON, SARIF, JUNIT, HTML = range(5)
+# The fixtures of rules are many and much alike; they are validated, all in one run.
+FILES = sorted(path for path in FIXTURES.rglob("*")
+               if path.suffix in (".ovf", ".ova", ".xml") and "rules" not in path.relative_to(FIXTURES).parts)
+RULES = sorted(path for path in (FIXTURES / "rules").rglob("*") if path.suffix in (".ovf", ".ova"))
+DIALECTS = sorted((FIXTURES / "dialects").rglob("*.ovf"))
+
+
+class Same(unittest.TestCase):
+    maxDiff = 4000
+
+    def assert_same(self, from_tool, arguments, files=FILES):
+        """The reports of the tool are those that the command prints for each file."""
+        reports = from_tool.stdout.split(b"\0")
+        self.assertEqual(len(reports), len(files) + 1)
+        seen = 0
+        for path, report in zip(files, reports):
+            with self.subTest(path=str(path.relative_to(FIXTURES))):
+                self.assertEqual(report.decode(), ovfkit(*arguments(path)).stdout.decode())
+                seen += bool(report)
+        self.assertGreater(seen, 30)
+
+    def test_inspect(self):
+        self.assert_same(tool("inspect", JSON, *FILES), lambda path: ["inspect", path, "--format", "json"])
+
+    def test_inspect_as_text(self):
+        self.assert_same(tool("inspect", TEXT, *DIALECTS), lambda path: ["inspect", path], DIALECTS)
+
+    def test_check_import(self):
+        untrusted = tool("import", JSON, "lab", 1, 2, *FILES)
+        self.assert_same(untrusted, lambda path: ["check-import", path, "--cluster", "lab=untrusted", "--policy", "refuse",
+                                                  "--format", "json", "--time", NOW_WORDS])
+
+    def test_verify(self):
+        self.assert_same(tool("verify", JSON, NOW, *FILES),
+                         lambda path: ["verify", path, "--format", "json", "--time", NOW_WORDS])
+
+    def test_validate(self):
+        for number, word in ((TEXT, "text"), (JSON, "json"), (SARIF, "sarif"), (JUNIT, "junit"), (HTML, "html")):
+            with self.subTest(format=word):
+                files = FILES + (RULES if number == JSON else RULES[:50])
+                told = tool("validate", number, NOW, *files)
+                self.assertEqual(told.returncode, 0, told.stderr)
+                self.assertEqual(told.stdout.decode(), ovfkit("validate", *files, "--format", word, "--time", NOW_WORDS,
+                                                              "--jobs", "1").stdout.decode())
+
+    def test_attest(self):
+        levels = {"good": "trusted", "bad": "untrusted", "odd": "sideways"}
+        for name, reply in {"answer": {"attest": {"levels": levels, "default": None}}, "failure": {"status": 500},
+                            "no answer": {"close": True}}.items():
+            with self.subTest(name), https_server.HttpsServer({"*": reply}) as server:
+                for number, word in ((TEXT, "text"), (JSON, "json")):
+                    told = ovfkit("attest", "good", "bad", "odd", "absent", "--server", server.url, "--server-ca", server.ca,
+                                  "--attempts", "1", "--format", word).stdout.decode()
+                    self.assertNotEqual(told, "")
+                    self.assertEqual(tool("attest", number, server.url, server.ca, "good", "bad", "odd",
+                                          "absent").stdout.decode(), told)
+
+    def test_convert(self):
+        seen = 0
+        with tempfile.TemporaryDirectory() as folder:
+            out, expected = Path(folder, "out.ovf"), Path(folder, "expected.ovf")
+            for path in DIALECTS:
+                for number, word in enumerate(("ovf-1.1", "ovf-2.0", "ovirt", "ovirt-ova")):
+                    told = ovfkit("convert", path, out, "--to", word, "--format", "json", "--time", NOW_WORDS)
+                    if out.is_dir():  # several documents
+                        shutil.rmtree(out)
+                    if not out.exists():
+                        continue
+                    out.rename(expected)
+                    with self.subTest(path=path.name, to=word):
+                        self.assertEqual(tool("convert", JSON, number, NOW, path, out).stdout.decode(),
+                                         told.stdout.decode())
+                        self.assertEqual(out.read_bytes(), expected.read_bytes())
+                    out.unlink()
+                    seen += 1
+        self.assertGreater(seen, 20)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A program in C99 that prints through the C ABI what the command line prints.
+//
+//     tool inspect FORMAT FILE...          each report ends in a NUL; of what cannot be read there is none
+//     tool verify FORMAT TIME FILE...
+//     tool import FORMAT CLUSTER TRUST ACTION FILE...
+//     tool convert FORMAT TARGET TIME FILE OUT
+//     tool validate FORMAT TIME FILE...    one report of all files
+//     tool attest FORMAT URL AUTHORITIES HOST...
+//
+// FORMAT, TRUST, ACTION and TARGET are the numbers of the header.
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <ovfkit/c/ovfkit.h>
+
+static int failures = 0;
+
+/// Says what went wrong and forgets it.
+static void complain(ovfkit_error* error) {
+    ovfkit_string message = ovfkit_error_message(error);
+    fprintf(stderr, "tool: %s\n", message.data);
+    ovfkit_error_free(error);
+    ++failures;
+}
+
+static void print(ovfkit_owned_string* text) {
+    fwrite(text->data, 1, text->size, stdout);
+    ovfkit_owned_string_free(text);
+}
+
+static void inspect(int32_t format, const char* path) {
+    ovfkit_error* error = NULL;
+    ovfkit_descriptor* descriptor = NULL;
+    ovfkit_owned_string text = {NULL, 0};
+    if (ovfkit_descriptor_open(path, NULL, &descriptor, &error) != OVFKIT_OK ||
+        ovfkit_descriptor_inspect(descriptor, format, &text, &error) != OVFKIT_OK)
+        complain(error);
+    else
+        print(&text);
+    ovfkit_descriptor_free(descriptor);
+}
+
+static void verify(int32_t format, int64_t time, const char* path) {
+    ovfkit_error* error = NULL;
+    ovfkit_verification* verification = NULL;
+    ovfkit_owned_string text = {NULL, 0};
+    ovfkit_verify_options* options = ovfkit_verify_options_create();
+    if (ovfkit_verify_options_set_time(options, time, &error) != OVFKIT_OK ||
+        ovfkit_verify_path(path, options, &verification, &error) != OVFKIT_OK ||
+        ovfkit_verification_render(verification, format, &text, &error) != OVFKIT_OK)
+        complain(error);
+    else
+        print(&text);
+    ovfkit_verification_free(verification);
+    ovfkit_verify_options_free(options);
+}
+
+static void import(int32_t format, const ovfkit_import_options* options, const char* path) {
+    ovfkit_error* error = NULL;
+    ovfkit_descriptor* descriptor = NULL;
+    ovfkit_decision* decision = NULL;
+    ovfkit_owned_string text = {NULL, 0};
+    if (ovfkit_descriptor_open(path, NULL, &descriptor, &error) != OVFKIT_OK ||
+        ovfkit_decide_import(descriptor, options, &decision, &error) != OVFKIT_OK ||
+        ovfkit_decision_render(decision, format, &text, &error) != OVFKIT_OK)
+        complain(error);
+    else
+        print(&text);
+    ovfkit_decision_free(decision);
+    ovfkit_descriptor_free(descriptor);
+}
+
+static void import_all(int32_t format, char** arguments, int count) {
+    ovfkit_error* error = NULL;
+    ovfkit_import_options* options = NULL;
+    int i;
+    if (ovfkit_import_options_create(arguments[0], atoi(arguments[1]), &options, &error) != OVFKIT_OK ||
+        ovfkit_import_options_set_action(options, atoi(arguments[2]), &error) != OVFKIT_OK) {
+        complain(error);
+    } else {
+        for (i = 3; i < count; ++i) {
+            import(format, options, arguments[i]);
+            putchar('\0');
+        }
+    }
+    ovfkit_import_options_free(options);
+}
+
+static void convert(int32_t format, char** arguments) {
+    ovfkit_error* error = NULL;
+    ovfkit_descriptor* descriptor = NULL;
+    ovfkit_convert_options* options = NULL;
+    ovfkit_conversion* conversion = NULL;
+    ovfkit_owned_string text = {NULL, 0};
+    if (ovfkit_convert_options_create(atoi(arguments[0]), &options, &error) != OVFKIT_OK ||
+        ovfkit_convert_options_set_time(options, atol(arguments[1]), &error) != OVFKIT_OK ||
+        ovfkit_descriptor_open(arguments[2], NULL, &descriptor, &error) != OVFKIT_OK ||
+        ovfkit_convert(descriptor, options, &conversion, &error) != OVFKIT_OK ||
+        ovfkit_conversion_write(conversion, 0, arguments[3], &error) != OVFKIT_OK ||
+        ovfkit_conversion_render(conversion, format, &text, &error) != OVFKIT_OK)
+        complain(error);
+    else
+        print(&text);
+    ovfkit_conversion_free(conversion);
+    ovfkit_convert_options_free(options);
+    ovfkit_descriptor_free(descriptor);
+}
+
+static void validate(int32_t format, int64_t time, char** paths, int count) {
+    ovfkit_error* error = NULL;
+    ovfkit_validation* validation = NULL;
+    ovfkit_owned_string text = {NULL, 0};
+    ovfkit_validate_options* options = ovfkit_validate_options_create();
+    if (ovfkit_validate_options_set_time(options, time, &error) != OVFKIT_OK ||
+        ovfkit_validate((const char* const*)paths, (size_t)count, options, &validation, &error) != OVFKIT_OK ||
+        ovfkit_validation_render(validation, format, &text, &error) != OVFKIT_OK)
+        complain(error);
+    else
+        print(&text);
+    ovfkit_validation_free(validation);
+    ovfkit_validate_options_free(options);
+}
+
+/// AUTHORITIES is a file of certificates.
+static void attest(int32_t format, const char* url, const char* authorities, char** hosts, int count) {
+    static char pem[1 << 16];
+    FILE* file = fopen(authorities, "rb");
+    size_t size = file == NULL ? 0 : fread(pem, 1, sizeof pem, file);
+    ovfkit_error* error = NULL;
+    ovfkit_attestation* server = NULL;
+    ovfkit_host_answers* answers = NULL;
+    ovfkit_owned_string text = {NULL, 0};
+    if (file != NULL) fclose(file);
+    if (ovfkit_attestation_create(url, &server, &error) != OVFKIT_OK ||
+        ovfkit_attestation_set_authorities(server, pem, size, &error) != OVFKIT_OK ||
+        ovfkit_attestation_set_attempts(server, 1, &error) != OVFKIT_OK ||
+        ovfkit_attestation_poll(server, (const char* const*)hosts, (size_t)count, &answers, &error) != OVFKIT_OK ||
+        ovfkit_host_answers_render(answers, format, &text, &error) != OVFKIT_OK)
+        complain(error);
+    else
+        print(&text);
+    ovfkit_host_answers_free(answers);
+    ovfkit_attestation_free(server);
+}
+
+int main(int argc, char** argv) {
+    int32_t format;
+    int i;
+    if (argc < 4) return 64;
+    format = atoi(argv[2]);
+    if (strcmp(argv[1], "inspect") == 0) {
+        for (i = 3; i < argc; ++i) {
+            inspect(format, argv[i]);
+            putchar('\0');
+        }
+    } else if (strcmp(argv[1], "verify") == 0) {
+        for (i = 4; i < argc; ++i) {
+            verify(format, atol(argv[3]), argv[i]);
+            putchar('\0');
+        }
+    } else if (strcmp(argv[1], "import") == 0 && argc > 6) {
+        import_all(format, argv + 3, argc - 3);
+    } else if (strcmp(argv[1], "convert") == 0 && argc == 7) {
+        convert(format, argv + 3);
+    } else if (strcmp(argv[1], "validate") == 0) {
+        validate(format, atol(argv[3]), argv + 4, argc - 4);
+    } else if (strcmp(argv[1], "attest") == 0 && argc > 4) {
+        attest(format, argv[3], argv[4], argv + 5, argc - 5);
+    } else {
+        return 64;
+    }
+    return fflush(stdout) == 0 && failures == 0 ? 0 : 2;
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <ovfkit/io/file.hpp>
+#include <ovfkit/model/view.hpp>
+#include <ovfkit/task/convert.hpp>
+#include <ovfkit/task/edit.hpp>
+#include <ovfkit/task/source.hpp>
+#include <ovfkit/task/validate_file.hpp>
+#include <ovfkit/task/verify.hpp>
+
+namespace ovfkit::task {
+namespace {
+
+const std::string fixtures = OVFKIT_SOURCE_DIR "/fixtures/";
+
+TEST(ReadSource, TellsADescriptorFromAPackageByItsBytes) {
+    const Source folder = read_source(fixtures + "packages/appliance", {});
+    ASSERT_TRUE(folder.descriptor);
+    ASSERT_TRUE(folder.package);
+    EXPECT_EQ(folder.package->form(), package::Form::directory);
+    EXPECT_EQ(folder.bytes, folder.descriptor->bytes());
+    const Source alone = read_source(fixtures + "packages/appliance/appliance.ovf", {});
+    ASSERT_TRUE(alone.descriptor);
+    EXPECT_FALSE(alone.package);
+    EXPECT_FALSE(alone.error);
+}
+
+TEST(ReadSource, SaysWhyThereIsNoDescriptor) {
+    const Source absent = read_source(fixtures + "is-not-there.ovf", {});
+    ASSERT_TRUE(absent.error);
+    EXPECT_EQ(absent.error->code, ErrorCode::not_found);
+    EXPECT_TRUE(absent.diagnostics.empty());
+    const Source broken = read_source(fixtures + "hostile/doctype.ovf", {});
+    ASSERT_TRUE(broken.error);
+    EXPECT_TRUE(broken.diagnostics.has(broken.error->rule));
+    EXPECT_FALSE(broken.bytes.empty());
+    EXPECT_FALSE(broken.descriptor);
+}
+
+TEST(ReadSource, KeepsToTheLimits) {
+    Limits limits;
+    limits.max_bytes = 100;
+    const Source source = read_source(fixtures + "packages/appliance/appliance.ovf", limits);
+    ASSERT_TRUE(source.error);
+    EXPECT_EQ(source.error->code, ErrorCode::limit_exceeded);
+}
+
+TEST(Edited, ChangesNothingWithoutEdits) {
+    const Source source = read_source(fixtures + "packages/appliance", {});
+    const auto edited = task::edited({}, *source.descriptor);
+    ASSERT_TRUE(edited);
+    EXPECT_EQ(edited->bytes, source.bytes);
+    EXPECT_TRUE(edited->remarks.empty());
+    EXPECT_FALSE(edited->lost_trust_signature);
+}
+
+TEST(Edited, IsReadAsWhatWasAskedFor) {
+    const Source source = read_source(fixtures + "packages/appliance", {});
+    Edits edits;
+    edits.cpus = 4;
+    edits.memory_bytes = std::uint64_t{1} << 30U;
+    edits.trusted_host.emplace(std::nullopt);
+    const auto edited = task::edited(edits, *source.descriptor);
+    ASSERT_TRUE(edited);
+    Diagnostics ignored;
+    const auto again = descriptor::Descriptor::parse(edited->bytes, ignored);
+    ASSERT_TRUE(again);
+    const auto systems = model::virtual_systems(again->envelope());
+    const auto hardware = model::hardware(again->envelope(), *systems.at(0));
+    EXPECT_EQ(hardware.cpus, 4U);
+    EXPECT_EQ(hardware.memory_bytes, std::uint64_t{1} << 30U);
+    EXPECT_EQ(edited->bytes.find("TrustedHostFlag"), std::string::npos);
+}
+
+TEST(Edited, RefusesAnEntityThatIsNotThere) {
+    const Source source = read_source(fixtures + "packages/appliance", {});
+    Edits edits;
+    edits.entity = "nobody";
+    edits.name = "x";
+    const auto edited = task::edited(edits, *source.descriptor);
+    ASSERT_FALSE(edited);
+    EXPECT_EQ(edited.error().code, ErrorCode::invalid_argument);
+}
+
+TEST(VerifyPath, SaysTheSameOfAPackageThatIsOpen) {
+    Diagnostics by_path;
+    Diagnostics by_handle;
+    const auto one = verify_path(fixtures + "packages/appliance", {}, by_path);
+    ASSERT_TRUE(one);
+    const auto other = verify_package(one->package, {}, by_handle);
+    ASSERT_TRUE(other);
+    EXPECT_EQ(one->verification.states, other->verification.states);
+    EXPECT_EQ(by_path.size(), by_handle.size());
+    EXPECT_EQ(one->trust.state, trust::SignedTrust::absent);
+}
+
+TEST(ValidateFile, MakesAFindingOfWhatCannotBeRead) {
+    const CheckedFile checked = validate_file(fixtures + "is-not-there.ovf", {});
+    EXPECT_FALSE(checked.file.readable);
+    ASSERT_EQ(checked.file.findings.size(), 1U);
+    EXPECT_EQ(checked.file.findings[0].severity, Severity::error);
+    EXPECT_FALSE(checked.verification);
+}
+
+TEST(ConversionOf, NamesWhoseEachLossIs) {
+    const Source source = read_source(fixtures + "dialects/dmtf-1.1/collection.ovf", {});
+    ASSERT_TRUE(source.descriptor);
+    convert::Options options;
+    options.target = descriptor::Grammar::ovirt;
+    const auto outputs = convert::convert(*source.descriptor, options);
+    ASSERT_TRUE(outputs);
+    ASSERT_GT(outputs->size(), 1U);
+    const auto told = conversion_of("dmtf-1.x", "ovirt", *outputs, {"one.ovf"});
+    ASSERT_EQ(told.files.size(), outputs->size());
+    EXPECT_EQ(told.files[0].path, "one.ovf");
+    EXPECT_EQ(told.files[1].path, "-");
+    for (const report::EntityLoss& loss : told.losses) EXPECT_FALSE(loss.entity.empty());
+}
+
+}  // namespace
+}  // namespace ovfkit::task
