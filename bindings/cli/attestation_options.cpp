@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "attestation_options.hpp"
 
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
 #include <optional>
 #include <string_view>
 
@@ -8,6 +13,15 @@
 #include "options.hpp"
 
 namespace ovfkit::cli {
+namespace {
+
+/// `nan` passes every range.
+std::string is_number(const std::string& text) {
+    return std::isfinite(std::strtod(text.c_str(), nullptr)) ? std::string() : ovfkit::quoted(text) + " is no number";
+}
+
+}  // namespace
+
 std::optional<attest::PollPath> parse_poll_path(std::string_view word) {
     for (const auto path : {attest::PollPath::current, attest::PollPath::legacy, attest::PollPath::either})
         if (attest::to_string(path) == word) return path;
@@ -31,6 +45,7 @@ CLI::Option* add_attestation(CLI::App& verb, AttestationOptions& options, const 
     verb.add_option(name + "-timeout", options.seconds, "how long one attempt may take (30)")
         ->type_name("SECONDS")
         ->check(CLI::Range(0.001, 3600.0))
+        ->check(is_number)
         ->group(group)
         ->needs(url);
     verb.add_option(name + "-attempts", options.attempts, "how often it is asked at most (3)")

@@ -73,12 +73,14 @@ ExitCode run(const Options& options) {
     trust::Decision judged = decide(options, *policy, *source, target->cluster, *anchors, time);
     const ExitCode found = graver(target->worst, source->report(options.source.color));
     // Nothing is allowed of which nobody can look up later that it was.
-    const trust::Decision decision =
+    const Recorded kept =
         recorded(options.record, {time, options.source.path, source->bytes}, std::move(judged), policy->unrecorded());
+    const trust::Decision& decision = kept.decision;
     const ExitCode printed =
         print(options.format == Format::json ? report::as_json(decision)
                                              : report::as_text(decision, options_for_output(options.source.color)));
-    return graver(printed, graver(found, exit_code(decision.outcome)));
+    const ExitCode decided = graver(exit_code(decision.outcome), kept.everywhere ? ExitCode::ok : ExitCode::warnings);
+    return graver(printed, graver(found, decided));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <ovfkit/crypto/digest.hpp>
 #include <ovfkit/io/file.hpp>
+#include <ovfkit/io/stream.hpp>
 #include <ovfkit/report/decision.hpp>
 #include <ovfkit/store/store.hpp>
 #include <ovfkit/trust/audit.hpp>
@@ -12,8 +13,23 @@
 namespace ovfkit::cli {
 namespace {
 
+/// An audit log is lines of JSON. What begins with something else was named by mistake, and would be ruined.
+Result<void> check_log(const std::string& path) {
+    if (!io::is_regular_file(path)) return {};
+    const auto file = io::open_file(path);
+    if (!file) return file.error();
+    if ((*file)->size() == 0) return {};
+    char first = '\0';
+    const auto read = (*file)->read_at(0, &first, 1);
+    if (!read) return read.error();
+    if (first == '{') return {};
+    return Error{
+        ErrorCode::invalid_argument, ovfkit::quoted(path) + " is no audit log: it does not begin with '{'", {}, {}};
+}
+
 Result<void> keep_in_log(const RecordOptions& options, const trust::AuditRecord& record) {
     if (options.audit_log.empty()) return {};
+    if (auto checked = check_log(options.audit_log); !checked) return checked;
     return io::append_record(options.audit_log, report::as_json_line(record));
 }
 
@@ -44,18 +60,25 @@ void add_record(CLI::App& verb, RecordOptions& options) {
         ->group("Record");
 }
 
-trust::Decision recorded(const RecordOptions& options, const Judged& judged, trust::Decision decision,
-                         trust::Policy::Unrecorded unrecorded) {
-    if (options.audit_log.empty() && options.store.where.empty()) return decision;
-    const auto refused = [&](const Error& error) { return trust::not_recorded(decision, error, unrecorded); };
+Recorded recorded(const RecordOptions& options, const Judged& judged, trust::Decision decision,
+                  trust::Policy::Unrecorded unrecorded) {
+    if (options.audit_log.empty() && options.store.where.empty()) return {std::move(decision), true};
+    const auto unkept = [&](const Error& error) {
+        return Recorded{trust::not_recorded(decision, error, unrecorded), false};
+    };
     const auto record = record_of(judged, decision);
-    if (!record) return refused(record.error());
-    if (const auto kept = keep_in_log(options, *record); !kept) return refused(kept.error());
-    const auto kept = keep_in_store(options, *record);
-    if (kept) return decision;
-    // The line in the log is not the last word any more. If this one cannot be written either, nobody can be told.
-    trust::Decision last = refused(kept.error());
-    if (const auto again = record_of(judged, last)) (void)keep_in_log(options, *again);
+    if (!record) return unkept(record.error());
+    const auto in_log = keep_in_log(options, *record);
+    const auto in_store = keep_in_store(options, *record);
+    if (in_log && in_store) return {std::move(decision), true};
+
+    Recorded last = unkept(in_log ? in_store.error() : in_log.error());
+    if (last.decision.outcome == decision.outcome) return last;
+    const auto again = record_of(judged, last.decision);
+    if (!again) return last;
+    // If this cannot be kept either, nobody can be told.
+    if (in_log) (void)keep_in_log(options, *again);
+    if (in_store) (void)keep_in_store(options, *again);
     return last;
 }
 

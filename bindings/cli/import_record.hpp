@@ -28,10 +28,15 @@ struct Judged {
     std::string_view bytes;
 };
 
-/// Keeps the decision in the audit log, then in the store, as far as they are given, and answers what is to be said of
-/// the import: `decision` itself, or, when it could not be kept everywhere, `trust::not_recorded` of it. What was
-/// written already is then followed by that.
-[[nodiscard]] trust::Decision recorded(const RecordOptions& options, const Judged& judged, trust::Decision decision,
-                                       trust::Policy::Unrecorded unrecorded);
+/// A decision after it was kept, or was not.
+struct Recorded {
+    trust::Decision decision;  ///< `trust::not_recorded` of the one that was made, if it is not kept everywhere
+    bool everywhere = true;
+};
+
+/// Keeps the decision in the audit log and in the store, as far as they are given. When one of them fails and that
+/// changes the outcome, the other gets the new one as well: it is the last word.
+[[nodiscard]] Recorded recorded(const RecordOptions& options, const Judged& judged, trust::Decision decision,
+                                trust::Policy::Unrecorded unrecorded);
 
 }  // namespace ovfkit::cli

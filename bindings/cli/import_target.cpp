@@ -27,10 +27,11 @@ Result<Known> from_inventory(const TargetOptions& options, Diagnostics& diagnost
     if (!inventory) return inventory.error();
     const trust::InventoryCluster* found = inventory->find(options.cluster);
     if (found == nullptr)
-        return Error{ErrorCode::not_found,
-                     "there is no cluster " + ovfkit::quoted(options.cluster) + " in " + ovfkit::quoted(options.inventory),
-                     {},
-                     {}};
+        return Error{
+            ErrorCode::not_found,
+            "there is no cluster " + ovfkit::quoted(options.cluster) + " in " + ovfkit::quoted(options.inventory),
+            {},
+            {}};
     return Known{found->cluster, found->hosts, options.inventory};
 }
 

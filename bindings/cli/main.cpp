@@ -49,6 +49,22 @@ std::string no_verb(std::string_view first) {
     return all;
 }
 
+/// Lets no option have an empty value, but for those that are words of a person. It comes from a variable that is not
+/// set, and taken for an option that is not given it would switch off what was asked for: an anchor, a policy, a
+/// record.
+void refuse_empty_values(CLI::App& app) {
+    const auto refuse = [](const std::string& value) {
+        return value.empty() ? std::string("the value is empty") : std::string();
+    };
+    for (CLI::Option* option : app.get_options()) {
+        const std::string name = option->get_name();
+        if (option->get_positional() || option->get_expected_max() == 0) continue;
+        if (name == "--name" || name == "--acknowledge" || name == "--by") continue;
+        option->check(CLI::Validator(refuse, "", "not empty"));
+    }
+    for (CLI::App* verb : app.get_subcommands({})) refuse_empty_values(*verb);
+}
+
 ExitCode run(int argc, char** argv) {
     CLI::App app("Reads, verifies, edits and converts OVF descriptors and packages, and decides their import",
                  "ovfkit");
@@ -57,6 +73,7 @@ ExitCode run(int argc, char** argv) {
     app.footer(footer);
     std::vector<std::pair<std::string, Run>> runs;
     for (const Verb& verb : verbs) runs.emplace_back(verb.name, verb.add(app));
+    refuse_empty_values(app);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {

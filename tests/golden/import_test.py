@@ -87,6 +87,19 @@ class FromAnInventory(Import):
         self.assertIn("--inventory", self.fail_with(64, PLAIN, "--cluster", "lab"))
 
 
+class Usage(Import):
+    def test_an_empty_value_switches_nothing_off(self):
+        # What a variable that is not set leaves of an option.
+        for option in ("--inventory", "--engine", "--engine-ca", "--engine-credentials", "--attestation", "--attestation-ca",
+                       "--host", "--policy", "--trust-anchor", "--audit-log", "--store", "--cluster", "--landing", "--time"):
+            said = self.fail_with(64, PLAIN, "--cluster", "lab=trusted", option, "")
+            self.assertIn(option, said)
+
+    def test_a_timeout_is_a_number(self):
+        self.fail_with(64, PLAIN, "--cluster", "lab=trusted", "--attestation", "https://127.0.0.1:1", "--attestation-ca", "x",
+                       "--attestation-timeout", "nan")
+
+
 class FromAnEngine(Import):
     def setUp(self):
         super().setUp()
@@ -236,14 +249,39 @@ class Recorded(Import):
 
     def test_a_policy_can_let_it_pass(self):
         policy = self.put("policy.toml", 'version = 1\nunrecorded = "allow"\n')
-        decision = self.check(PLAIN, "--cluster", "lab=untrusted", "--policy", policy, "--audit-log", "/dev/full", code=0)
+        store = self.folder / "decisions.db"
+        decision = self.check(PLAIN, "--cluster", "lab=untrusted", "--policy", policy, "--audit-log", "/dev/full", "--store",
+                              store, code=3)
+        self.assertEqual(decision["outcome"], "allow")
         self.assertIn("policy/not-recorded", self.codes(decision))
+        self.assertEqual(len(self.history(store)["entries"]), 1)
 
     def test_what_the_log_has_and_the_store_has_not_is_taken_back(self):
         log = self.folder / "audit.jsonl"
         self.check(PLAIN, "--cluster", "lab=untrusted", "--audit-log", log, "--store", self.folder / "nowhere/d.db", code=4)
         outcomes = [json.loads(line)["outcome"] for line in log.read_text().splitlines()]
         self.assertEqual(outcomes, ["allow", "refuse"])
+
+    def test_what_the_store_has_and_the_log_has_not_is_taken_back(self):
+        store = self.folder / "decisions.db"
+        self.check(PLAIN, "--cluster", "lab=untrusted", "--audit-log", "/dev/full", "--store", store, code=4)
+        self.assertEqual([entry["outcome"] for entry in self.history(store)["entries"]], ["allow", "refuse"])
+
+    def test_no_other_file_becomes_an_audit_log(self):
+        shutil.copytree(FIXTURES / "packages/appliance", self.folder / "package")
+        store, policy = self.folder / "decisions.db", self.put("policy.toml", "version = 1\n")
+        inventory = self.put("clusters.toml", '[[cluster]]\nname = "lab"\ntrusted = false\n')
+        options = ["--inventory", inventory, "--cluster", "lab", "--policy", policy, "--store", store]
+        self.run_it(self.folder / "package", *options)
+        before = {path: path.read_bytes() for path in self.folder.rglob("*") if path.is_file() and path != store}
+        for path in before:
+            done = self.run_it(self.folder / "package", *options, "--audit-log", path)
+            self.assertIn(done.returncode, (4, 64), path)
+            self.assertEqual(path.read_bytes(), before[path])
+        self.assertEqual(self.run_it(self.folder / "package", *options, "--audit-log", store).returncode, 4)
+        with sqlite3.connect(store) as database:
+            self.assertEqual(database.execute("PRAGMA integrity_check").fetchone(), ("ok",))
+        self.assertEqual(os.path.getsize(store) % 4096, 0)
 
 
 if __name__ == "__main__":
