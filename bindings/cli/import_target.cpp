@@ -27,10 +27,11 @@ Result<Known> from_inventory(const TargetOptions& options, Diagnostics& diagnost
     if (!inventory) return inventory.error();
     const trust::InventoryCluster* found = inventory->find(options.cluster);
     if (found == nullptr)
-        return Error{ErrorCode::not_found,
-                     "there is no cluster " + ovfkit::quoted(options.cluster) + " in " + ovfkit::quoted(options.inventory),
-                     {},
-                     {}};
+        return Error{
+            ErrorCode::not_found,
+            "there is no cluster " + ovfkit::quoted(options.cluster) + " in " + ovfkit::quoted(options.inventory),
+            {},
+            {}};
     return Known{found->cluster, found->hosts, options.inventory};
 }
 
@@ -43,8 +44,9 @@ Result<Known> from_engine(const TargetOptions& options, Diagnostics& diagnostics
     if (!options.attestation.given()) return known;
     const auto hosts = engine::hosts_of(*engine, cluster->id, diagnostics);
     if (!hosts) return hosts.error();
+    // A host in maintenance runs no VM, so that it is trusted helps none.
     for (const engine::HostResource& host : *hosts)
-        known.hosts.push_back(host.address.empty() ? host.name : host.address);
+        if (host.status == "up") known.hosts.push_back(host.address.empty() ? host.name : host.address);
     return known;
 }
 
