@@ -44,8 +44,9 @@ Result<Known> from_engine(const TargetOptions& options, Diagnostics& diagnostics
     if (!options.attestation.given()) return known;
     const auto hosts = engine::hosts_of(*engine, cluster->id, diagnostics);
     if (!hosts) return hosts.error();
+    // A host in maintenance runs no VM, so that it is trusted helps none.
     for (const engine::HostResource& host : *hosts)
-        known.hosts.push_back(host.address.empty() ? host.name : host.address);
+        if (host.status == "up") known.hosts.push_back(host.address.empty() ? host.name : host.address);
     return known;
 }
 

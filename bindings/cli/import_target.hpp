@@ -31,7 +31,8 @@ void add_target(CLI::App& verb, TargetOptions& options);
 [[nodiscard]] std::string misuse_of(const TargetOptions& options);
 
 /// The cluster as its source has it, and as its hosts bear that out when there is an attestation server. Findings about
-/// both are written to standard error and count in `worst`. Fails when the cluster cannot be found or asked for.
+/// both are written to standard error and count in `worst`. Of the hosts that an engine tells of only those count whose
+/// status is `up`: no VM runs on the others. Fails when the cluster cannot be found or asked for.
 struct Target {
     trust::Cluster cluster;
     ExitCode worst = ExitCode::ok;

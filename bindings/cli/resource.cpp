@@ -7,9 +7,11 @@
 #include <utility>
 
 #include <ovfkit/engine/resource.hpp>
-#include <ovfkit/report/inspect.hpp>
 #include <ovfkit/report/resources.hpp>
+#include <ovfkit/task/import_evidence.hpp>
+#include <ovfkit/trust/rules.hpp>
 
+#include "clock.hpp"
 #include "engine_options.hpp"
 #include "options.hpp"
 #include "output.hpp"
@@ -39,13 +41,31 @@ struct Options {
 
 ExitCode print_made(const Result<std::string>& xml) { return xml ? print(*xml) : fail(xml.error().message); }
 
+/// A flag that is true because its opposite is not believed is a finding, so that nobody takes it for the descriptor's.
+void report_disbelief(const trust::Evidence& evidence, Diagnostics& diagnostics) {
+    const auto& entities = evidence.entities;
+    const auto is_disbelieved = [&](const trust::EntityEvidence& entity) {
+        return !entity.requires_trust() && trust::may_require_trust(entity, evidence);
+    };
+    if (!entities.empty() && std::none_of(entities.begin(), entities.end(), is_disbelieved)) return;
+    if (!trust::may_require_trust(evidence)) return;
+    const bool altered = evidence.signed_trust == trust::SignedTrust::altered;
+    const Rule& rule = altered ? trust::rule::altered_statement : trust::rule::disowned_descriptor;
+    const std::string why = altered ? "the descriptor says something else about trust than what was signed"
+                                    : "the package does not stand for this descriptor";
+    diagnostics.report(rule, why + ", so it is not believed to need no trust, and trust is asked for").severity =
+        Severity::warning;
+}
+
 /// What the descriptor says about trust goes to `make`, which answers what is printed.
 template <class Make>
 ExitCode from_descriptor(const Options& options, Make make) {
     auto source = read_source(options.source);
     if (!source) return ExitCode::errors;
     if (!source->descriptor) return source->report(options.source.color);
-    const trust::Evidence evidence = report::collect_trust(*source->descriptor, source->diagnostics);
+    // Nobody is asked who signed, as in an import without anchors: what is certain without them counts.
+    const trust::Evidence evidence = task::collect_evidence(*source, {{}, now(), false});
+    report_disbelief(evidence, source->diagnostics);
     const ExitCode found = source->report(options.source.color);
     return graver(found, make(evidence));
 }
@@ -60,7 +80,7 @@ ExitCode print_vm(const Options& options, const trust::Evidence& evidence) {
     if (found == entities.end()) return fail("there is no entity " + ovfkit::quoted(options.entity));
     if (std::count_if(entities.begin(), entities.end(), wanted) == 1) {
         const trust::Cluster cluster{options.cluster, trust::Cluster::Trust::unknown};
-        return print_made(engine::write(engine::requested_vm(*found, cluster)));
+        return print_made(engine::write(engine::requested_vm(*found, evidence, cluster)));
     }
     std::string ids;
     for (const trust::EntityEvidence& entity : entities) ids += (ids.empty() ? "" : ", ") + ovfkit::quoted(entity.id);

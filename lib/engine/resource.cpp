@@ -14,30 +14,33 @@ trust::Cluster::Trust ClusterResource::trust() const {
 
 namespace {
 
-/// What facts ask for: nothing when they say nothing.
-std::optional<bool> asked_for(const trust::TrustFacts& facts) {
-    if (facts.requires_trust()) return true;
-    return facts.trusted_host || facts.trusted_cluster ? std::optional(false) : std::nullopt;
+bool says_something(const trust::EntityEvidence& entity) {
+    return entity.trust.trusted_host || entity.trust.trusted_cluster;
+}
+
+/// Absent when nothing is said and nobody doubts that.
+std::optional<bool> asked_for(bool required, bool said) {
+    if (required) return true;
+    return said ? std::optional(false) : std::nullopt;
 }
 
 }  // namespace
 
-VmResource requested_vm(const trust::EntityEvidence& entity, const trust::Cluster& cluster) {
+VmResource requested_vm(const trust::EntityEvidence& entity, const trust::Evidence& evidence,
+                        const trust::Cluster& cluster) {
     VmResource vm;
     vm.name = entity.name.empty() ? entity.id : entity.name;
     vm.kind = entity.kind;
     vm.cluster_name = cluster.name;
-    vm.trusted_host_flag = asked_for(entity.trust);
+    vm.trusted_host_flag = asked_for(trust::may_require_trust(entity, evidence), says_something(entity));
     return vm;
 }
 
 ClusterResource requested_cluster(const trust::Evidence& evidence, std::string name) {
     ClusterResource cluster;
     cluster.name = std::move(name);
-    for (const trust::EntityEvidence& entity : evidence.entities) {
-        const auto asked = asked_for(entity.trust);
-        if (asked) cluster.trusted_service = cluster.trusted_service.value_or(false) || *asked;
-    }
+    const bool said = std::any_of(evidence.entities.begin(), evidence.entities.end(), says_something);
+    cluster.trusted_service = asked_for(trust::may_require_trust(evidence), said);
     return cluster;
 }
 

@@ -10,6 +10,7 @@
 #include "trust/flag_finder.hpp"
 #include "trust/flag_words.hpp"
 #include "trust/naming.hpp"
+#include "trust/rule_fit.hpp"
 
 namespace ovfkit::trust {
 namespace {
@@ -67,6 +68,17 @@ class Collector {
 public:
     Collector(std::string_view dialect, Diagnostics& diagnostics, const Locate& locate)
         : dialect_(dialect), diagnostics_(diagnostics), locate_(locate) {}
+
+    bool may_require_trust(const EntityEvidence& entity, const Evidence& evidence) {
+        const Cluster anywhere;  // what is believed does not depend on the target
+        return counts_as_requiring({entity, evidence, anywhere}, evidence.signed_trust.value_or(SignedTrust::absent));
+    }
+
+    bool may_require_trust(const Evidence& evidence) {
+        if (evidence.entities.empty()) return may_require_trust(EntityEvidence{}, evidence);
+        return std::any_of(evidence.entities.begin(), evidence.entities.end(),
+                           [&](const EntityEvidence& entity) { return may_require_trust(entity, evidence); });
+    }
 
     Evidence collect(const model::Envelope& envelope) {
         const Said shared = take(FlagPlace::document, envelope, {}).said;

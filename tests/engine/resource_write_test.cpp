@@ -116,34 +116,75 @@ trust::EntityEvidence entity(std::optional<bool> host, std::optional<bool> clust
     return e;
 }
 
+/// What is asked for of an entity with those flags.
+std::optional<bool> asked(std::optional<bool> host, std::optional<bool> cluster, trust::Evidence evidence = {}) {
+    evidence.entities = {entity(host, cluster)};
+    return requested_vm(evidence.entities.front(), evidence, {"Blue", {}}).trusted_host_flag;
+}
+
+trust::Evidence signed_as(trust::SignedTrust state) {
+    trust::Evidence evidence;
+    evidence.signed_trust = state;
+    return evidence;
+}
+
+trust::Evidence disowned() {
+    trust::Evidence evidence;
+    evidence.disowned = true;
+    return evidence;
+}
+
 TEST(RequestedVm, AsksForWhatTheDescriptorSays) {
-    const trust::Cluster cluster{"Blue", trust::Cluster::Trust::trusted};
-    EXPECT_EQ(requested_vm(entity(true, {}), cluster).trusted_host_flag, true);
-    EXPECT_EQ(requested_vm(entity({}, true), cluster).trusted_host_flag, true);
-    EXPECT_EQ(requested_vm(entity(false, true), cluster).trusted_host_flag, true);
-    EXPECT_EQ(requested_vm(entity(false, {}), cluster).trusted_host_flag, false);
-    EXPECT_EQ(requested_vm(entity({}, false), cluster).trusted_host_flag, false);
-    EXPECT_EQ(requested_vm(entity({}, {}), cluster).trusted_host_flag, std::nullopt);
+    EXPECT_EQ(asked(true, {}), true);
+    EXPECT_EQ(asked({}, true), true);
+    EXPECT_EQ(asked(false, true), true);
+    EXPECT_EQ(asked(false, {}), false);
+    EXPECT_EQ(asked({}, false), false);
+    EXPECT_EQ(asked({}, {}), std::nullopt);
+}
+
+TEST(RequestedVm, AsksForTrustWhenThatNoneIsNeededIsNotBelieved) {
+    for (const trust::Evidence& evidence : {signed_as(trust::SignedTrust::altered), disowned()}) {
+        EXPECT_EQ(asked(false, false, evidence), true);
+        EXPECT_EQ(asked({}, {}, evidence), true);
+        EXPECT_EQ(asked(true, {}, evidence), true);
+    }
+    for (const auto state : {trust::SignedTrust::absent, trust::SignedTrust::rejected, trust::SignedTrust::accepted}) {
+        EXPECT_EQ(asked(false, {}, signed_as(state)), false);
+        EXPECT_EQ(asked({}, {}, signed_as(state)), std::nullopt);
+    }
 }
 
 TEST(RequestedVm, HasANameAndNoIdOfItsOwn) {
     trust::EntityEvidence e = entity({}, {});
-    const VmResource by_id = requested_vm(e, {"Blue", {}});
+    const VmResource by_id = requested_vm(e, {}, {"Blue", {}});
     EXPECT_EQ(by_id, (VmResource{"", "e1", model::EntityKind::vm, "", "Blue", {}}));
     e.name = "web";
     e.kind = model::EntityKind::template_;
-    EXPECT_EQ(requested_vm(e, {"", {}}), (VmResource{"", "web", model::EntityKind::template_, "", "", {}}));
+    EXPECT_EQ(requested_vm(e, {}, {"", {}}), (VmResource{"", "web", model::EntityKind::template_, "", "", {}}));
+}
+
+/// A cluster for such entities.
+ClusterResource cluster_for(std::vector<trust::EntityEvidence> entities, trust::Evidence evidence = {}) {
+    evidence.entities = std::move(entities);
+    return requested_cluster(evidence, "Blue");
 }
 
 TEST(RequestedCluster, IsTrustedWhenAnEntityRequiresIt) {
-    const auto cluster = [](std::vector<trust::EntityEvidence> entities) {
-        return requested_cluster({std::move(entities)}, "Blue");
-    };
-    EXPECT_EQ(cluster({}), (ClusterResource{"", "Blue", {}, {}}));
-    EXPECT_EQ(cluster({entity({}, {})}).trusted_service, std::nullopt);
-    EXPECT_EQ(cluster({entity({}, {}), entity(false, {})}).trusted_service, false);
-    EXPECT_EQ(cluster({entity(true, {}), entity(false, {})}).trusted_service, true);
-    EXPECT_EQ(cluster({entity(false, {}), entity({}, true)}).trusted_service, true);
+    EXPECT_EQ(cluster_for({}), (ClusterResource{"", "Blue", {}, {}}));
+    EXPECT_EQ(cluster_for({entity({}, {})}).trusted_service, std::nullopt);
+    EXPECT_EQ(cluster_for({entity({}, {}), entity(false, {})}).trusted_service, false);
+    EXPECT_EQ(cluster_for({entity(true, {}), entity(false, {})}).trusted_service, true);
+    EXPECT_EQ(cluster_for({entity(false, {}), entity({}, true)}).trusted_service, true);
+}
+
+TEST(RequestedCluster, IsTrustedWhenThatNoneNeedsItIsNotBelieved) {
+    for (const trust::Evidence& evidence : {signed_as(trust::SignedTrust::altered), disowned()}) {
+        EXPECT_EQ(cluster_for({entity(false, {})}, evidence).trusted_service, true);
+        EXPECT_EQ(cluster_for({entity({}, {})}, evidence).trusted_service, true);
+        EXPECT_EQ(cluster_for({}, evidence).trusted_service, true) << "an entity may have been taken away";
+    }
+    EXPECT_EQ(cluster_for({entity(false, {})}, signed_as(trust::SignedTrust::accepted)).trusted_service, false);
 }
 
 }  // namespace

@@ -186,6 +186,27 @@ class Attested(Import):
             self.check(PLAIN, *options, "--cluster", "lab", code=3, env=env)
             self.assertIn("attest/unanswered", self.said)
 
+    def test_of_the_hosts_of_an_engine_only_those_count_that_are_up(self):
+        for status, code in (("up", 0), ("maintenance", 3), ("non_operational", 3), ("", 3)):
+            hosts = [host("h1", "pool", address="h1.example"), host("h2", "pool", status, address="h2.example")]
+            with self.subTest(status=status), EngineServer(clusters=[cluster("pool", trusted_service="true")],
+                                                           hosts=hosts) as engine:
+                levels = {"h1.example": "untrusted", "h2.example": "trusted"}
+                options = ["--engine", engine.url + "/ovirt-engine", "--engine-ca", engine.ca, *self.server(levels)]
+                self.check(PLAIN, *options, "--cluster", "pool", code=code,
+                           env={"OVFKIT_ENGINE_TOKEN": engine.engine.token})
+                self.assertEqual("attest/trusted-in-name-only" in self.said, code == 3)
+
+    def test_a_cluster_of_an_engine_of_which_no_host_is_up_is_trusted_in_name_only(self):
+        with EngineServer(clusters=[cluster("pool", trusted_service="true")],
+                          hosts=[host("h1", "pool", "maintenance", address="h1.example")]) as engine:
+            options = ["--engine", engine.url + "/ovirt-engine", "--engine-ca", engine.ca,
+                       *self.server({"h1.example": "trusted"})]
+            decision = self.check(TRUSTED, *options, "--cluster", "pool", code=3,
+                                  env={"OVFKIT_ENGINE_TOKEN": engine.engine.token})
+        self.assertEqual(decision["outcome"], "warn")
+        self.assertIn("attest/trusted-in-name-only", self.said)
+
     def test_nobody_is_asked_about_a_cluster_that_does_not_call_itself_trusted(self):
         nowhere = ["--attestation", "https://127.0.0.1:1", "--attestation-ca", self.put("ca.pem", "")]
         self.check(PLAIN, "--cluster", "lab=untrusted", "--host", "h1", *nowhere, code=0)

@@ -4,6 +4,7 @@
     resource_test.py OVFKIT CHECKOUT [CLASS...]
 """
 
+import hashlib
 import json
 import os
 import subprocess
@@ -61,6 +62,80 @@ class OutOfDescriptors(Scratch):
                     root = ElementTree.fromstring(made.stdout)
                     self.assertEqual(root.findtext(name) == "true", outcome != "allow")
                     self.assertLessEqual({child.tag for child in root}, {"name", name})
+
+
+class OutOfWhatIsNotBelieved(Scratch):
+    """That no trust is needed counts only from a descriptor that nobody changed."""
+    COLLECTION = FIXTURES / "dialects/dmtf-1.1/collection.ovf"
+    PACKAGE = FIXTURES / "packages/appliance"
+
+    def flags(self, path, *entity, code):
+        """What a VM and a cluster ask for; what is said of both in `self.said`."""
+        asked, self.said = [], ""
+        for words in (("vm", path, *entity), ("cluster", path, "--name", "lab"),
+                      ("cluster", path, "--name", "lab", "--spelling", "draft")):
+            done = run("resource", *words)
+            self.assertEqual(done.returncode, code, done.stderr)
+            root = ElementTree.fromstring(done.stdout)
+            asked += [one.text for one in root if "trusted" in one.tag] or [None]
+            self.said += done.stderr.decode()
+        return asked
+
+    def signed(self, flag):
+        """A collection whose VM `database` says `flag`, signed by somebody."""
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                        "-keyout", "key.pem", "-out", "crt.pem", "-subj", "/CN=exporter", "-days", "30"],
+                       cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, check=True)
+        plain, path = self.folder / "plain.ovf", self.folder / "signed.ovf"
+        entity = ("--entity", "database")
+        self.assertEqual(run("set", self.COLLECTION, *entity, "--trusted-host", flag, "-o", plain).returncode, 0)
+        done = run("sign", plain, "--trust", "--key", self.folder / "key.pem", "--certificate", self.folder / "crt.pem",
+                   "-o", path)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return path, entity
+
+    def alter(self, path, old, new):
+        text = path.read_bytes()
+        self.assertEqual(text.count(old), 1)
+        path.write_bytes(text.replace(old, new))
+
+    def test_a_signed_statement_that_was_altered_asks_for_trust(self):
+        path, entity = self.signed("true")
+        self.assertEqual(self.flags(path, *entity, code=0), ["true"] * 3)
+        self.alter(path, b"rustedHostFlag>true</", b"rustedHostFlag>false</")
+        self.assertEqual(self.flags(path, *entity, code=3), ["true"] * 3)
+        self.assertEqual(self.said.count("so it is not believed to need no trust"), 3)
+        self.assertIn("trust/altered-statement", self.said)
+
+    def test_a_signed_statement_that_nobody_altered_is_taken_as_it_is(self):
+        path, entity = self.signed("false")
+        self.assertEqual(self.flags(path, *entity, code=0), ["false"] * 3)
+        self.assertEqual(self.said, "")
+
+    def test_a_descriptor_for_which_its_package_does_not_stand_asks_for_trust(self):
+        package = self.folder / "appliance"
+        package.mkdir()
+        before = hashlib.sha256((self.PACKAGE / "appliance.ovf").read_bytes()).hexdigest()
+        text = (self.PACKAGE / "appliance.ovf").read_bytes().replace(b"lag>true</", b"lag>false</")
+        manifest = (self.PACKAGE / "appliance.mf").read_text()
+        self.assertIn(before, manifest)
+        for file in self.PACKAGE.iterdir():
+            (package / file.name).write_bytes(file.read_bytes())
+        (package / "appliance.ovf").write_bytes(text)
+        self.assertEqual(self.flags(package, code=2), ["true"] * 3)
+        (package / "appliance.mf").write_text(manifest.replace(before, hashlib.sha256(text).hexdigest()))
+        self.assertEqual(self.flags(package, code=0), ["false"] * 3)
+        (package / "appliance.ovf").write_bytes(text.replace(b"?>", b"?><!-- changed -->", 1))
+        self.assertEqual(self.flags(package, code=2), ["true"] * 3)
+        self.assertEqual(self.said.count("so it is not believed to need no trust"), 3)
+        self.assertIn("trust/disowned-descriptor", self.said)
+
+    def test_what_asks_for_trust_itself_needs_no_finding(self):
+        path, entity = self.signed("true")
+        self.alter(path, b'ovf:id="frontend-a"', b'ovf:id="frontend-x"')
+        run_it = run("resource", "vm", path, *entity)
+        self.assertEqual(ElementTree.fromstring(run_it.stdout).findtext("trusted_host_flag"), "true")
+        self.assertEqual(run_it.returncode, 3)
 
 
 class Reading(Scratch):

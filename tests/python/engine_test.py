@@ -74,7 +74,7 @@ def test_odd_flags_are_findings_and_hostile_xml_is_an_error():
 
 def test_what_a_descriptor_asks_for_can_be_created():
     evidence = trust.collect(ovfkit.Descriptor.read(ROOT / "fixtures/dialects/ovirt/vm-4.5.ovf"))
-    asked = engine.requested_vm(evidence.entities[0], trust.Cluster("lab"))
+    asked = engine.requested_vm(evidence.entities[0], evidence, trust.Cluster("lab"))
     assert (asked.name, asked.cluster_name, asked.trusted_host_flag) == ("Zürich vault & archive", "lab", True)
     assert engine.requested_cluster(evidence, "new").trust is trust.ClusterTrust.TRUSTED
 

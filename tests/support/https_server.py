@@ -38,6 +38,7 @@ import http.server
 import json
 import os
 import shutil
+import socket
 import ssl
 import subprocess
 import sys
@@ -104,15 +105,22 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def setup(self):
         self.request.settimeout(60)
-        if self.server.context is not None:  # here, in the thread of this connection, and not where others wait
-            self.request = self.server.context.wrap_socket(self.request, server_side=True)
-        super().setup()
+        if self.server.context is not None:  # the original is detached, and closes nothing
+            self.request = self.server.context.wrap_socket(self.request, server_side=True, do_handshake_on_connect=False)
+        try:
+            self.server.keep(self.request)
+            if self.server.context is not None:  # here, in the thread of this connection, and not where others wait
+                self.request.do_handshake()
+            super().setup()
+        except BaseException:  # nobody calls finish() then
+            self.server.drop(self.request)
+            raise
 
     def finish(self):
         try:
             super().finish()
         finally:
-            self.request.close()
+            self.server.drop(self.request)
 
     def log_message(self, *_):
         pass
@@ -218,8 +226,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 class Scripted(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
     request_queue_size = 256
 
     def __init__(self, folder, context):
@@ -227,11 +233,44 @@ class Scripted(http.server.ThreadingHTTPServer):
         self.folder, self.context = folder, context
         self.ending = threading.Event()
         self.lock = threading.Lock()
+        self.connections = set()
+        self.threads = []  # of the connections; daemons, so that a test that forgets to close does not hang at its end
         self.given = {}  # how many replies of a route were given
         self.log = open(folder / "requests.jsonl", "a", buffering=1, encoding="ascii")
 
     def handle_error(self, request, client_address):  # clients that do not believe us, and those that went away
         pass
+
+    def process_request(self, request, client_address):
+        thread = threading.Thread(target=self.process_request_thread, args=(request, client_address), daemon=True)
+        self.threads = [one for one in self.threads if one.is_alive()] + [thread]
+        thread.start()
+
+    def keep(self, connection):
+        """What is kept is ended by server_close(), whatever its thread waits for."""
+        with self.lock:
+            if self.ending.is_set():
+                raise Gone
+            self.connections.add(connection)
+
+    def drop(self, connection):
+        with self.lock:
+            self.connections.discard(connection)
+        connection.close()
+
+    def server_close(self):
+        """To be called when nothing is accepted any more. No socket, thread or file is left."""
+        self.ending.set()
+        super().server_close()
+        with self.lock:
+            for connection in self.connections:
+                try:
+                    socket.socket.shutdown(connection, socket.SHUT_RDWR)  # below TLS, whose state is its thread's
+                except OSError:
+                    pass  # the client was faster
+        for thread in self.threads:
+            thread.join(30)
+        self.log.close()
 
     def next_reply(self, entry):
         """Keeps the request and says what is to be answered."""
@@ -299,7 +338,7 @@ class HttpsServer:
         self._server.ending.set()
         self._server.shutdown()
         self._server.server_close()
-        self._server.log.close()
+        self._thread.join()
         self._temporary.cleanup()
 
     def __enter__(self):

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ovfkit/trust/decide.hpp>
+
 #include "trust/collected.hpp"
 
 namespace ovfkit::trust {
@@ -256,6 +258,39 @@ TEST(Evidence, DoesNotCarryAFlagFromOneEntityToAnother) {
     EXPECT_TRUE(got.evidence.entities.at(0).requires_trust());
     EXPECT_TRUE(got.evidence.entities.at(1).requires_trust());
     EXPECT_FALSE(got.evidence.entities.at(2).requires_trust());
+}
+
+TEST(MayRequireTrust, IsWhatDecidingWithoutAPolicyRefusesInAnUntrustedCluster) {
+    ImportPolicy refuse;
+    refuse.trusted_into_untrusted = Action::refuse;
+    const auto states = {SignedTrust::absent, SignedTrust::altered, SignedTrust::rejected, SignedTrust::accepted};
+    for (const auto flag : {std::optional<bool>(), std::optional(false), std::optional(true)})
+        for (const SignedTrust state : states)
+            for (const bool disowned : {false, true}) {
+                Evidence evidence;
+                evidence.entities.resize(1);
+                evidence.entities.front().trust.trusted_host = flag;
+                evidence.signed_trust = state;
+                evidence.disowned = disowned;
+                const auto is_refused = [&] {
+                    return decide(evidence, {"lab", Cluster::Trust::untrusted}, refuse).outcome == Outcome::refuse;
+                };
+                EXPECT_EQ(may_require_trust(evidence.entities.front(), evidence), is_refused())
+                    << to_string(state) << (disowned ? " disowned" : "");
+                EXPECT_EQ(may_require_trust(evidence), is_refused());
+                evidence.entities.clear();
+                EXPECT_EQ(may_require_trust(evidence), is_refused()) << "an entity may have been taken away";
+            }
+}
+
+TEST(MayRequireTrust, IsFalseOfWhatNobodyLookedAt) {
+    Evidence evidence;
+    EXPECT_FALSE(may_require_trust(evidence));
+    evidence.entities.resize(2);
+    EXPECT_FALSE(may_require_trust(evidence));
+    evidence.entities.back().trust.trusted_cluster = true;
+    EXPECT_FALSE(may_require_trust(evidence.entities.front(), evidence));
+    EXPECT_TRUE(may_require_trust(evidence));
 }
 
 }  // namespace

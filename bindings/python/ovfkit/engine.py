@@ -146,13 +146,20 @@ def rewrite(xml: Text, resource: Union[VmResource, ClusterResource], *, limits: 
     return _ovfkit.rewrite_resource(xml, resource, limits or Limits())
 
 
-def requested_vm(entity: EntityEvidence, cluster: Cluster) -> VmResource:
-    """The VM or template that an entity of a descriptor asks an engine to create in `cluster`."""
-    return _ovfkit.requested_vm(entity, cluster)
+def requested_vm(entity: EntityEvidence, evidence: Evidence, cluster: Cluster) -> VmResource:
+    """The VM or template that `entity` of `evidence` asks an engine to create in `cluster`.
+
+    Its flag is true too when the signed statement is altered or the package disowns the descriptor, whatever the flags
+    say: that no trust is needed is then not believed.
+    """
+    return _ovfkit.requested_vm(entity, evidence, cluster)
 
 
 def requested_cluster(evidence: Evidence, name: str) -> ClusterResource:
-    """The cluster that would be right for everything in `evidence`: trusted when an entity requires it."""
+    """The cluster that would be right for everything in `evidence`: trusted when an entity requires it.
+
+    Trusted too when the signed statement is altered or the package disowns the descriptor.
+    """
     return _ovfkit.requested_cluster(evidence, name)
 
 

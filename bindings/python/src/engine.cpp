@@ -77,11 +77,12 @@ void add_engine(py::module_& m) {
     m.def("rewrite_resource", rewrite_resource, py::arg("xml"), py::arg("resource"), py::arg("limits"));
     m.def(
         "requested_vm",
-        [](py::handle entity, py::handle cluster) {
-            return to_python(
-                requested_vm(from_python<trust::EntityEvidence>(entity), from_python<trust::Cluster>(cluster)));
+        [](py::handle entity, py::handle evidence, py::handle cluster) {
+            return to_python(requested_vm(from_python<trust::EntityEvidence>(entity),
+                                          from_python<trust::Evidence>(evidence),
+                                          from_python<trust::Cluster>(cluster)));
         },
-        py::arg("entity"), py::arg("cluster"));
+        py::arg("entity"), py::arg("evidence"), py::arg("cluster"));
     m.def(
         "requested_cluster",
         [](py::handle evidence, py::handle name) {

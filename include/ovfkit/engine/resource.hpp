@@ -132,12 +132,15 @@ enum class ClusterSpelling : std::uint8_t {
 [[nodiscard]] Result<std::string> rewrite(std::string_view xml, const ClusterResource& cluster,
                                           const Limits& limits = {});
 
-/// The VM or template that an entity of a descriptor asks an engine to create in `cluster`. It has no id, which only an
-/// engine gives, and the entity's id for a name when it has none. Its flag is true when the entity requires trust,
-/// false when it says that it does not, and absent when it says nothing.
-[[nodiscard]] VmResource requested_vm(const trust::EntityEvidence& entity, const trust::Cluster& cluster);
+/// The VM or template that `entity` of `evidence` asks an engine to create in `cluster`. It has no id, which only an
+/// engine gives, and the entity's id for a name when it has none. Its flag is true when the entity requires trust or
+/// counts as one that does (`trust::may_require_trust`: the signed statement is altered, or the package disowns the
+/// descriptor), false when it says that it does not and is believed, and absent when it says nothing.
+[[nodiscard]] VmResource requested_vm(const trust::EntityEvidence& entity, const trust::Evidence& evidence,
+                                      const trust::Cluster& cluster);
 /// The cluster that would be right for everything in `evidence`: `trusted_service` is true when an entity requires
-/// trust, false when none does and one says so, and absent when nothing is said.
+/// trust or counts as one that does, or when the descriptor is not believed and holds none; false when none does and
+/// one says so, and absent when nothing is said.
 [[nodiscard]] ClusterResource requested_cluster(const trust::Evidence& evidence, std::string name);
 
 }  // namespace ovfkit::engine

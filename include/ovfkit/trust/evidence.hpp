@@ -128,6 +128,13 @@ struct Evidence {
     friend bool operator!=(const Evidence& a, const Evidence& b) { return !(a == b); }
 };
 
+/// Whether `entity` of `evidence` requires trust, or counts as one that does: that it does not is not believed when the
+/// descriptor says something else than what was signed, or is disowned by its package, as `decide` does under any
+/// policy. To be asked by whoever acts on flags without a policy.
+[[nodiscard]] bool may_require_trust(const EntityEvidence& entity, const Evidence& evidence);
+/// Whether any entity does. Of evidence without entities: whether one may have been taken away that did.
+[[nodiscard]] bool may_require_trust(const Evidence& evidence);
+
 /// Says where a span lies in its source.
 using Locate = std::function<Location(Span)>;
 
