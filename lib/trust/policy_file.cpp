@@ -36,7 +36,9 @@ public:
 private:
     void read_otherwise(const TomlEntry& entry) {
         policy_.otherwise_line = report_.source.line_of(entry.key_at);
+        policy_.otherwise_is_rule = true;
         TomlKeys keys(entry.value, report_, "'otherwise'");
+        keys.need("action");
         if (const auto action = keys.word("action", action_words)) policy_.otherwise.trusted_into_untrusted = *action;
         if (const auto landing = keys.word("landing", landing_words)) policy_.otherwise.landing = *landing;
         if (const auto signed_trust = keys.boolean("require-signed-trust"))

@@ -398,6 +398,27 @@ TEST(PolicyDecide, JudgesAPackageWithoutEntitiesByARuleThatFitsNobody) {
     EXPECT_EQ(decision.outcome, Outcome::refuse);
 }
 
+TEST(PolicyDecide, RefusesByOtherwiseWhateverReachesItWhenItIsARule) {
+    PolicyRule named = rule_of("named", Action::allow);
+    named.vm = {"web"};
+    Policy policy = policy_of({named}, {Action::refuse, {}, false});
+    EXPECT_EQ(decide(evidence_of("toy"), prod, policy).outcome, Outcome::allow) << "as without a file";
+    policy.otherwise_is_rule = true;
+    policy.otherwise_line = 3;
+    for (const Cluster& cluster : {prod, lab, Cluster{"x", Cluster::Trust::unknown}}) {
+        const Decision decision = decide(evidence_of("toy"), cluster, policy);
+        EXPECT_EQ(decision.outcome, Outcome::refuse) << cluster.name;
+        EXPECT_EQ(decision.entities.at(0).decided_by, "otherwise (p.toml:3)");
+        EXPECT_TRUE(has(decision.entities.at(0), rule::policy_decided));
+        EXPECT_EQ(decide(evidence_of("web"), cluster, policy).outcome, Outcome::allow);
+        EXPECT_EQ(decide(evidence_of("toy"), cluster, policy, root).outcome, Outcome::allow) << "somebody answers";
+        EXPECT_EQ(decide(Evidence{}, cluster, policy).outcome, Outcome::refuse) << "a package of nothing";
+    }
+    policy.otherwise = {Action::allow, {}, true};
+    EXPECT_EQ(decide(evidence_of("toy"), prod, policy).outcome, Outcome::refuse) << "nobody signed it";
+    EXPECT_EQ(decide(signed_by(evidence_of("toy")), prod, policy).outcome, Outcome::allow);
+}
+
 TEST(PolicyDecide, EscapesWhatTheFileCallsARule) {
     Policy policy = policy_of({rule_of("a\x1b[2J", Action::allow)});
     policy.source = "p\n.toml";

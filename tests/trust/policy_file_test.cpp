@@ -86,6 +86,7 @@ landing = "from-cluster"
     EXPECT_EQ(policy.unrecorded, Policy::Unrecorded::allow);
     EXPECT_EQ(policy.otherwise, (ImportPolicy{Action::refuse, ImportPolicy::Landing::from_cluster, true}));
     EXPECT_EQ(policy.otherwise_line, 4U);
+    EXPECT_TRUE(policy.otherwise_is_rule);
     ASSERT_EQ(policy.rules.size(), 1U);
     const PolicyRule& rule = policy.rules[0];
     EXPECT_EQ(rule.name, "lab");
@@ -114,6 +115,7 @@ TEST(PolicyFile, TakesTheDefaultsOfTheLibraryForWhatItDoesNotSay) {
     EXPECT_EQ(policy.unrecorded, Policy::Unrecorded::refuse);
     EXPECT_EQ(policy.otherwise, ImportPolicy{});
     EXPECT_EQ(policy.otherwise_line, 0U);
+    EXPECT_FALSE(policy.otherwise_is_rule);
     ASSERT_EQ(policy.rules.size(), 1U);
     EXPECT_EQ(policy.rules[0].name, "rule 1");
     EXPECT_EQ(policy.rules[0].line, 2U);
@@ -276,7 +278,8 @@ TEST(PolicyFile, WarnsOfNamesThatNobodySigned) {
 
 TEST(PolicyFile, SaysWhetherSignaturesMatter) {
     EXPECT_FALSE(asks_for_signatures(parsed("version = 1\n[[rule]]\naction = \"warn\"\n")));
-    EXPECT_TRUE(asks_for_signatures(parsed("version = 1\n[otherwise]\nrequire-signed-trust = true\n")));
+    EXPECT_TRUE(
+        asks_for_signatures(parsed("version = 1\n[otherwise]\naction = \"warn\"\nrequire-signed-trust = true\n")));
     EXPECT_TRUE(asks_for_signatures(parsed("version = 1\n[[rule]]\naction = \"warn\"\nsignature = \"absent\"\n")));
     EXPECT_TRUE(asks_for_signatures(parsed("version = 1\n[[rule]]\naction = \"warn\"\nrequire-signed-trust = true\n")));
 }

@@ -79,6 +79,7 @@ Policy random_policy(Dice& dice) {
     for (int i = dice.upto(4); i > 0; --i)
         policy.rules.push_back(random_rule(dice, static_cast<int>(policy.rules.size())));
     policy.otherwise = random_otherwise(dice);
+    policy.otherwise_is_rule = dice.one_in(2);
     return policy;
 }
 
@@ -236,6 +237,7 @@ TEST(PolicyLaw, ARuleBehindOneThatFitsEverythingChangesNothing) {
         Policy longer = closed;
         longer.rules.push_back(random_rule(dice, 99));
         longer.otherwise = random_otherwise(dice);
+        longer.otherwise_is_rule = dice.one_in(2);
         Decision one = decide(e, c, closed, word);
         Decision other = decide(e, c, longer, word);
         one.policy = other.policy;
@@ -255,6 +257,21 @@ TEST(PolicyLaw, APolicyWithoutRulesDecidesAsNoFileDoes) {
         }
         decision.decided_by.clear();
         EXPECT_EQ(decision, decide(e, c, policy.otherwise, word));
+    });
+}
+
+TEST(PolicyLaw, OtherwiseThatIsARuleDecidesAsALastRuleWithoutConditions) {
+    over_random_policies([](Dice&, const Policy& policy, const Evidence& e, const Cluster& c, const auto& word) {
+        Policy closed = policy;
+        closed.otherwise_is_rule = true;
+        Policy spelled = policy;
+        PolicyRule last;
+        last.name = "otherwise";
+        last.action = policy.otherwise.trusted_into_untrusted;
+        last.landing = policy.otherwise.landing;
+        last.require_signed_trust = policy.otherwise.require_signed_trust;
+        spelled.rules.push_back(last);
+        EXPECT_EQ(decide(e, c, closed, word), decide(e, c, spelled, word));
     });
 }
 

@@ -297,6 +297,8 @@ class Policy:
     otherwise: ImportPolicy = field(default_factory=ImportPolicy)  #: about an entity that no rule fits
     unrecorded: Unrecorded = Unrecorded.REFUSE
     otherwise_line: int = 0  #: of `[otherwise]` in the file; 0 when it does not stand there
+    #: `otherwise` is a last rule without conditions, as it is when it stands in a file
+    otherwise_is_rule: bool = False
 
 
 @dataclass(slots=True)

@@ -19,7 +19,8 @@ void describe_policy() {
     Struct<PolicyRule>("trust", "PolicyRule") OVFKIT_FIELDS(
         PolicyRule, name, line, cluster, cluster_trust, vm, id, kind, requires_trust, trusted_host, trusted_cluster,
         signature, action, acknowledgement, acknowledged_by, require_signed_trust, strength, landing);
-    Struct<Policy>("trust", "Policy") OVFKIT_FIELDS(Policy, source, rules, otherwise, unrecorded, otherwise_line);
+    Struct<Policy>("trust", "Policy")
+        OVFKIT_FIELDS(Policy, source, rules, otherwise, unrecorded, otherwise_line, otherwise_is_rule);
     Struct<RuleTrace>("trust", "RuleTrace") OVFKIT_FIELDS(RuleTrace, rule, line, fits, because);
     Struct<PolicyCase>("trust", "PolicyCase")
         OVFKIT_FIELDS(PolicyCase, name, line, entity, signed_trust, disowned, cluster, acknowledgement, expected,

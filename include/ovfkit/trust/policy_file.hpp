@@ -82,8 +82,11 @@ struct Policy {
 
     std::string source;  ///< the file's name, for places
     std::vector<PolicyRule> rules;
-    /// What decides about an entity that no rule fits: the same as `decide` without a file.
+    /// What decides about an entity that no rule fits: the same as `decide` without a file, unless it is a rule.
     ImportPolicy otherwise;
+    /// `otherwise` is a last rule without conditions, as it is when it stands in a file: its action is the outcome for
+    /// whatever reaches it, and not only for what leaves trust.
+    bool otherwise_is_rule = false;
     std::uint32_t otherwise_line = 0;  ///< of `[otherwise]` in the file; 0 when it does not stand there
     Unrecorded unrecorded = Unrecorded::refuse;
 };
@@ -123,7 +126,7 @@ struct RuleTrace {
 
 /// Judges as `decide` with an `ImportPolicy` does, but each entity by the first rule of `policy` that fits it. The
 /// rule's action is the outcome for whatever the rule fits, trusted or not; `EntityDecision::decided_by` names the rule
-/// and its line, `otherwise` where no rule fits, and `policy/decided` among the reasons says the same.
+/// and its line, `otherwise` where no rule fits, and `policy/decided` among the reasons says the same of a rule.
 ///
 /// Reasons, events, landing and what is not believed are those of `decide`, with the strength and the demands of the
 /// rule. A package without entities is judged as one VM about which nothing is known, when a rule fits that; then
