@@ -91,7 +91,8 @@ Cluster::Trust trust_of(const Cluster& cluster) {
 
 bool counts_as_requiring(const Scene& scene, SignedTrust state) {
     if (scene.entity.requires_trust()) return true;
-    return state != SignedTrust::accepted && (state == SignedTrust::altered || scene.evidence.disowned);
+    // Whoever signed it did not sign that it is the descriptor of this package.
+    return state == SignedTrust::altered || scene.evidence.disowned;
 }
 
 bool is_understood(const PolicyRule& rule) {

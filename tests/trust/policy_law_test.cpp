@@ -152,7 +152,7 @@ FlagState state_of(std::optional<bool> fact) {
 bool reference_fits(const PolicyRule& r, const EntityEvidence& x, const Evidence& e, const Cluster& c) {
     const SignedTrust state = counted(e, r.strength);
     const bool asks = x.trust.trusted_host == true || x.trust.trusted_cluster == true;
-    const bool doubtful = state == SignedTrust::altered || (e.disowned && state != SignedTrust::accepted);
+    const bool doubtful = state == SignedTrust::altered || e.disowned;
     return any_glob(r.cluster, c.name) && any_of(r.cluster_trust, c.trust) && any_glob(r.vm, x.name) &&
            any_glob(r.id, x.id) && (!r.kind || *r.kind == x.kind) &&
            (!r.requires_trust || *r.requires_trust == (asks || doubtful)) &&

@@ -58,7 +58,8 @@ struct PolicyRule {
     std::vector<std::string> id;  ///< patterns of the entity's id
     std::optional<model::EntityKind> kind;
     /// Whether a flag of the entity asks for trust, or that none does is not believed, because what was signed is
-    /// altered or the package disowns the descriptor. (`require_signed_trust` has no part in it: it is no condition.)
+    /// altered or the package disowns the descriptor, whoever signed it. (`require_signed_trust` has no part in it: it
+    /// is no condition.)
     std::optional<bool> requires_trust;
     std::vector<FlagState> trusted_host;
     std::vector<FlagState> trusted_cluster;
