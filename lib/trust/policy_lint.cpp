@@ -36,13 +36,12 @@ bool is_same(const Strength& a, const Strength& b) {
 
 /// Whether `upper` fits whatever `lower` fits.
 bool covers(const PolicyRule& upper, const PolicyRule& lower) {
-    const bool looks_at_signature = !upper.signature.empty() || upper.requires_trust;
     return is_wider_pattern(upper.cluster, lower.cluster) && is_wider(upper.cluster_trust, lower.cluster_trust) &&
            is_wider_pattern(upper.vm, lower.vm) && is_wider_pattern(upper.id, lower.id) &&
            is_wider(upper.kind, lower.kind) && is_wider(upper.requires_trust, lower.requires_trust) &&
            is_wider(upper.trusted_host, lower.trusted_host) && is_wider(upper.trusted_cluster, lower.trusted_cluster) &&
            is_wider(upper.signature, lower.signature) &&
-           (!looks_at_signature || is_same(upper.strength, lower.strength));
+           (upper.signature.empty() || is_same(upper.strength, lower.strength));
 }
 
 bool lets_in_by_name(const PolicyRule& rule) {

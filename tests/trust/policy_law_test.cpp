@@ -304,6 +304,37 @@ TEST(PolicyLaw, AnImportPolicyCanBeWrittenAsRules) {
     });
 }
 
+TEST(PolicyLaw, ToAPolicyThatDoesNotAskWhoSignedItMakesNoDifference) {
+    int silent = 0;
+    over_random_policies([&](Dice&, const Policy& policy, Evidence e, const Cluster& c, const auto& word) {
+        Policy unasking = policy;
+        unasking.otherwise.require_signed_trust = false;
+        for (PolicyRule& rule : unasking.rules) {
+            rule.signature.clear();
+            rule.require_signed_trust = false;
+        }
+        ASSERT_FALSE(asks_for_signatures(unasking));
+        if (e.signed_trust == SignedTrust::altered) return;  // counts under every policy
+        e.signed_trust.reset();
+        e.signature_strength.reset();
+        const Decision unseen = decide(e, c, unasking, word);
+        SignatureStrength weak;
+        weak.rsa_bits = 2048;
+        e.signature_strength = weak;
+        for (const SignedTrust state : {SignedTrust::absent, SignedTrust::rejected, SignedTrust::accepted}) {
+            e.signed_trust = state;
+            const Decision seen = decide(e, c, unasking, word);
+            ++silent;
+            EXPECT_EQ(seen.outcome, unseen.outcome);
+            for (std::size_t i = 0; i < e.entities.size(); ++i) {
+                EXPECT_EQ(seen.entities[i].decided_by, unseen.entities[i].decided_by);
+                EXPECT_EQ(seen.entities[i].outcome, unseen.entities[i].outcome);
+            }
+        }
+    });
+    EXPECT_GT(silent, 1000);
+}
+
 TEST(PolicyLaw, ThePackageIsAsStrictAsItsStrictestEntity) {
     over_random_policies([](Dice&, const Policy& policy, const Evidence& e, const Cluster& c, const auto& word) {
         const Decision decision = decide(e, c, policy, word);

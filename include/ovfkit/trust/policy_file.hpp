@@ -102,7 +102,8 @@ inline constexpr std::string_view otherwise_name = "otherwise";
 
 /// Whether it matters to a rule of `policy`, or to what decides where no rule fits, who signed the statement of the
 /// trust flags: whoever decides by such a policy has to set `Evidence::signed_trust` and `signature_strength` before.
-/// (An altered statement counts under every policy.)
+/// (An altered statement counts under every policy.) To every other policy an accepted or a rejected signature makes no
+/// difference, so that `explain` and `decide` answer the same whether somebody looked or not.
 [[nodiscard]] bool asks_for_signatures(const Policy& policy);
 
 /// Reads a policy (TOML 1.0; the keys are those of `schemas/policy/policy.schema.json`).
