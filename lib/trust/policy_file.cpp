@@ -25,6 +25,7 @@ public:
         keys.need("version");
         (void)keys.integer("version", file_version, file_version);
         if (const auto word = keys.word("unrecorded", unrecorded_words)) policy_.unrecorded = *word;
+        if (const auto word = keys.word("record", record_words)) policy_.record = *word;
         if (const TomlEntry* entry = keys.find("otherwise", TomlValue::Kind::table)) read_otherwise(*entry);
         for (const TomlValue* table : keys.tables("rule", most_rules)) read_rule(*table);
         keys.finish();

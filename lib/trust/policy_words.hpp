@@ -37,6 +37,8 @@ inline constexpr Word<ImportPolicy::Landing> landing_words[] = {{"keep", ImportP
                                                                 {"from-cluster", ImportPolicy::Landing::from_cluster}};
 inline constexpr Word<Policy::Unrecorded> unrecorded_words[] = {{"refuse", Policy::Unrecorded::refuse},
                                                                 {"allow", Policy::Unrecorded::allow}};
+inline constexpr Word<Policy::Record> record_words[] = {{"required", Policy::Record::required},
+                                                        {"optional", Policy::Record::optional}};
 
 /// The version of these files that is read.
 inline constexpr std::int64_t file_version = 1;

@@ -56,7 +56,7 @@ std::string message_of(const std::string& toml) {
 TEST(PolicyFile, ReadsEveryKeyOfARule) {
     const Policy policy = parsed(R"(version = 1
 unrecorded = "allow"
-
+record = "required"
 [otherwise]
 action = "refuse"
 landing = "from-cluster"
@@ -84,6 +84,7 @@ landing = "from-cluster"
 )");
     EXPECT_EQ(policy.source, "p.toml");
     EXPECT_EQ(policy.unrecorded, Policy::Unrecorded::allow);
+    EXPECT_EQ(policy.record, Policy::Record::required);
     EXPECT_EQ(policy.otherwise, (ImportPolicy{Action::refuse, ImportPolicy::Landing::from_cluster, true}));
     EXPECT_EQ(policy.otherwise_line, 4U);
     EXPECT_TRUE(policy.otherwise_is_rule);
@@ -113,6 +114,11 @@ landing = "from-cluster"
 TEST(PolicyFile, TakesTheDefaultsOfTheLibraryForWhatItDoesNotSay) {
     const Policy policy = parsed("version = 1\n[[rule]]\naction = \"refuse\"\n");
     EXPECT_EQ(policy.unrecorded, Policy::Unrecorded::refuse);
+    EXPECT_EQ(policy.record, Policy::Record::optional);
+    EXPECT_EQ(parsed("version = 1\nrecord = \"optional\"\n[[rule]]\naction = \"warn\"\n").record,
+              Policy::Record::optional);
+    EXPECT_THAT(findings_of("version = 1\nrecord = \"never\"\n[[rule]]\naction = \"warn\"\n"),
+                ElementsAre("policy/wrong-value 2:10"));
     EXPECT_EQ(policy.otherwise, ImportPolicy{});
     EXPECT_EQ(policy.otherwise_line, 0U);
     EXPECT_FALSE(policy.otherwise_is_rule);

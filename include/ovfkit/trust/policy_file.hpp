@@ -80,6 +80,11 @@ struct PolicyRule {
 struct Policy {
     /// Whether an import counts whose decision could not be recorded.
     enum class Unrecorded : std::uint8_t { refuse, allow };
+    /// Whether there has to be something that decisions are recorded in.
+    enum class Record : std::uint8_t {
+        optional,
+        required,  ///< an import for which nobody names a store or a log is one that could not be recorded
+    };
 
     std::string source;  ///< the file's name, for places
     std::vector<PolicyRule> rules;
@@ -90,6 +95,7 @@ struct Policy {
     bool otherwise_is_rule = false;
     std::uint32_t otherwise_line = 0;  ///< of `[otherwise]` in the file; 0 when it does not stand there
     Unrecorded unrecorded = Unrecorded::refuse;
+    Record record = Record::optional;  ///< for whoever records; `decide` does not look at it
 };
 
 /// `absent`, `false` or `true`.
