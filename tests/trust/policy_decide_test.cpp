@@ -420,6 +420,40 @@ TEST(PolicyDecide, RefusesByOtherwiseWhateverReachesItWhenItIsARule) {
     EXPECT_EQ(decide(signed_by(evidence_of("toy")), prod, policy).outcome, Outcome::allow);
 }
 
+TEST(PolicyDecide, ANameThatIsTooLongFitsOnlyWhatRefuses) {
+    for (const bool by_id : {false, true}) {
+        PolicyRule one = rule_of("one", Action::allow);
+        (by_id ? one.id : one.vm) = {"lab-*"};
+        Evidence evidence = evidence_of("lab-1");
+        evidence.entities[0].id = "lab-1";
+        (by_id ? evidence.entities[0].id : evidence.entities[0].name) = "lab-" + std::string(8'000'000, 'x');
+        for (const Action action : {Action::allow, Action::warn}) {
+            one.action = action;
+            EXPECT_EQ(decided(one, evidence).decided_by, "otherwise (p.toml)");
+        }
+        const auto traces = explain(evidence.entities[0], evidence, lab, policy_of({one}));
+        EXPECT_THAT(traces.at(0).because, HasSubstr("has more than 4096 bytes, and fits only rules that refuse"));
+        one.action = Action::refuse;
+        EXPECT_EQ(decided(one, evidence).outcome, Outcome::refuse);
+        one.action = Action::allow;
+        (by_id ? one.id : one.vm) = {"*"};
+        EXPECT_EQ(decided(one, evidence).decided_by, "one (p.toml:7)");
+    }
+}
+
+TEST(PolicyDecide, HundredsOfPatternsAgainstALongNameTakeNoTimeWorthMentioning) {
+    std::vector<PolicyRule> rules;
+    for (int i = 0; i < 500; ++i) {
+        rules.push_back(rule_of("r", Action::warn));
+        rules.back().vm = {"*abababababababababababababababababababababababababababababababababab" + std::to_string(i)};
+    }
+    std::string name(8'000'000, 'a');
+    for (std::size_t i = 1; i < name.size(); i += 2) name[i] = 'b';
+    EXPECT_EQ(decide(evidence_of(name), lab, policy_of(rules)).outcome, Outcome::allow);
+    name.resize(4096);
+    EXPECT_EQ(decide(evidence_of(name), lab, policy_of(rules)).outcome, Outcome::allow);
+}
+
 TEST(PolicyDecide, EscapesWhatTheFileCallsARule) {
     Policy policy = policy_of({rule_of("a\x1b[2J", Action::allow)});
     policy.source = "p\n.toml";

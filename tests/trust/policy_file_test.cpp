@@ -309,11 +309,25 @@ TEST(Pattern, TakesNoLongerThanTheProductOfBothLengths) {
     std::string pattern;
     for (int i = 0; i < 100; ++i) pattern += "*a";
     // With backtracking over all stars this would not end in this world.
-    EXPECT_FALSE(matches(pattern + "b", std::string(20'000, 'a')));
-    const std::string long_name = std::string(1'000'000, 'x') + "-lab-" + std::string(1'000'000, 'y');
+    EXPECT_FALSE(matches(pattern + "b*", std::string(most_matched, 'a')));
+    EXPECT_FALSE(matches(pattern + "b", std::string(most_matched, 'a')));
+    const std::string long_name = std::string(2000, 'x') + "-lab-" + std::string(2000, 'y');
     EXPECT_TRUE(matches("*-lab-*", long_name));
     EXPECT_TRUE(matches("x*-l?b-*y", long_name));
     EXPECT_FALSE(matches("*-lab-*z", long_name));
+    EXPECT_TRUE(matches("*ab", "xaab")) << "the end is compared at the end";
+    EXPECT_FALSE(matches("aab*aab", "aab"));
+    EXPECT_FALSE(matches("?ab", "ab"));
+}
+
+TEST(Pattern, ComparesNoNameThatNoEngineHas) {
+    EXPECT_TRUE(matches("*x", std::string(most_matched, 'x')));
+    const std::string longer(most_matched + 1, 'x');
+    EXPECT_FALSE(matches("*x", longer));
+    EXPECT_FALSE(matches(longer, longer));
+    EXPECT_TRUE(matches("*", longer));
+    EXPECT_TRUE(matches("**", longer));
+    EXPECT_FALSE(matches("?", longer));
 }
 
 TEST(PolicyCases, ReadsEveryKey) {

@@ -45,7 +45,8 @@ enum class FlagState : std::uint8_t { absent, false_, true_ };
 
 /// One rule of a policy: conditions, of which all have to hold, and what follows. A condition without a value holds
 /// always; of several values one has to fit. Patterns are whole texts in which `*` stands for any characters or none
-/// and `?` for one; everything else is compared letter by letter.
+/// and `?` for one; everything else is compared letter by letter. A name or an id of more than 4096 bytes is compared
+/// with none: it fits `*`, and the patterns of every rule whose action is to refuse.
 ///
 /// A rule with a value that is none of its enumeration fits whatever reaches it, and refuses it.
 struct PolicyRule {
