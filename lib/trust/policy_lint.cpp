@@ -56,6 +56,11 @@ bool lets_in_by_name(const PolicyRule& rule) {
 
 void lint(const Policy& policy, const std::vector<Location>& places, Diagnostics& diagnostics) {
     const std::vector<PolicyRule>& rules = policy.rules;
+    if (rules.empty() && !policy.otherwise_is_rule) {
+        Location whole;
+        whole.source = policy.source;
+        diagnostics.report(rule::policy_no_rule, "the policy has no rule and decides as if there was none", whole);
+    }
     for (std::size_t i = 0; i < rules.size(); ++i) {
         const auto above = std::find_if(rules.begin(), rules.begin() + static_cast<std::ptrdiff_t>(i),
                                         [&](const PolicyRule& upper) { return covers(upper, rules[i]); });

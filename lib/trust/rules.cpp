@@ -29,6 +29,7 @@ std::vector<const Rule*> rules() {
             &rule::policy_repeated_name,
             &rule::policy_contradiction,
             &rule::policy_unreachable_rule,
+            &rule::policy_no_rule,
             &rule::policy_unsigned_name,
             &rule::policy_decided,
             &rule::policy_acknowledgement_needed,

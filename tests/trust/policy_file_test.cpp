@@ -282,6 +282,15 @@ TEST(PolicyFile, WarnsOfNamesThatNobodySigned) {
     EXPECT_THAT(findings_of("version = 1\n[[rule]]\naction = \"warn\"\nid = \"lab-*\"\n"), IsEmpty());
 }
 
+TEST(PolicyFile, WarnsOfAPolicyWithoutARule) {
+    Diagnostics found;
+    ASSERT_TRUE(parse_policy("version = 1\nunrecorded = \"allow\"\n", "p.toml", found));
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found.all()[0].rule, "policy/no-rule");
+    EXPECT_EQ(found.all()[0].severity, Severity::warning);
+    EXPECT_THAT(findings_of("version = 1\n[otherwise]\naction = \"refuse\"\n"), IsEmpty()) << "a rule for everything";
+}
+
 TEST(PolicyFile, SaysWhetherSignaturesMatter) {
     EXPECT_FALSE(asks_for_signatures(parsed("version = 1\n[[rule]]\naction = \"warn\"\n")));
     EXPECT_TRUE(
@@ -388,6 +397,11 @@ TEST(PolicyCases, RefusesWhatHasNoExpectation) {
     EXPECT_EQ(found.all()[1].hint, "did you mean 'expect'?");
     Diagnostics none;
     EXPECT_FALSE(parse_cases("version = 1\n", "c.toml", none)) << "a table of nothing passes nothing";
+    none = {};
+    EXPECT_FALSE(parse_cases("version = 1\ncase = []\n", "c.toml", none)) << "and neither does an empty one";
+    ASSERT_EQ(none.size(), 1U);
+    EXPECT_EQ(none.all()[0].rule, rule::policy_wrong_value.slug);
+    EXPECT_EQ(none.all()[0].where.line, 2U);
 }
 
 TEST(PolicyCases, PassWhenOutcomeAndRuleAreTheExpectedOnes) {

@@ -82,6 +82,14 @@ inline constexpr Rule policy_unreachable_rule{
     "move it up, or take it out",
     "0.1.0"};
 
+inline constexpr Rule policy_no_rule{"policy/no-rule",
+                                     Severity::warning,
+                                     "the policy has no rule",
+                                     "",
+                                     "it decides as if there was no policy file, and whoever wrote it expects more",
+                                     "add a [[rule]], or [otherwise] with an action for everything",
+                                     "0.1.0"};
+
 inline constexpr Rule policy_unsigned_name{
     "policy/unsigned-name",
     Severity::warning,
