@@ -42,7 +42,8 @@ struct Cluster {
     friend bool operator!=(const Cluster& a, const Cluster& b) { return !(a == b); }
 };
 
-/// Somebody's word that an import is meant as it is. It counts when both texts hold more than blanks.
+/// Somebody's word that an import is meant as it is. It counts when both texts hold something that one can see: more
+/// than blanks, controls and characters without a shape.
 struct Acknowledgement {
     std::string who;
     std::string why;
