@@ -52,6 +52,27 @@ bool lets_in_by_name(const PolicyRule& rule) {
     return !proven && !rule.require_signed_trust && rule.acknowledgement != Acknowledging::required;
 }
 
+/// Whether a condition of those patterns looks at the text.
+bool is_picky(const std::vector<std::string>& patterns) {
+    return !patterns.empty() && std::find(patterns.begin(), patterns.end(), "*") == patterns.end();
+}
+
+bool refuses_by_name(const PolicyRule& rule) {
+    return rule.action == Action::refuse && (is_picky(rule.vm) || is_picky(rule.id));
+}
+
+/// Whether nothing below `rule` lets in what it refuses under any name.
+bool is_closed_below(const Policy& policy, std::size_t number) {
+    PolicyRule nameless = policy.rules[number];
+    nameless.vm.clear();
+    nameless.id.clear();
+    for (std::size_t i = number + 1; i < policy.rules.size(); ++i) {
+        if (policy.rules[i].action != Action::refuse) return false;
+        if (covers(policy.rules[i], nameless)) return true;
+    }
+    return policy.otherwise_is_rule && policy.otherwise.trusted_into_untrusted == Action::refuse;
+}
+
 }  // namespace
 
 void lint(const Policy& policy, const std::vector<Location>& places, Diagnostics& diagnostics) {
@@ -76,6 +97,11 @@ void lint(const Policy& policy, const std::vector<Location>& places, Diagnostics
                                "rule " + quoted(rules[i].name) +
                                    " allows by a name, which is the word of the file that is to be imported",
                                places[i]);
+        if (refuses_by_name(rules[i]) && !is_closed_below(policy, i))
+            diagnostics.report(
+                rule::policy_evadable_name,
+                "rule " + quoted(rules[i].name) + " refuses by a name, and under another one the same may be let in",
+                places[i]);
     }
 }
 

@@ -31,6 +31,7 @@ std::vector<const Rule*> rules() {
             &rule::policy_unreachable_rule,
             &rule::policy_no_rule,
             &rule::policy_unsigned_name,
+            &rule::policy_evadable_name,
             &rule::policy_decided,
             &rule::policy_acknowledgement_needed,
             &rule::policy_not_entitled,

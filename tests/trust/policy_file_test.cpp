@@ -282,6 +282,20 @@ TEST(PolicyFile, WarnsOfNamesThatNobodySigned) {
     EXPECT_THAT(findings_of("version = 1\n[[rule]]\naction = \"warn\"\nid = \"lab-*\"\n"), IsEmpty());
 }
 
+TEST(PolicyFile, WarnsOfRefusalsThatAnotherNameEvades) {
+    const std::string rule = "version = 1\n[[rule]]\naction = \"refuse\"\ncluster = \"prod\"\nvm = \"lab-*\"\n";
+    const auto warned = ElementsAre("policy/evadable-name 2:1");
+    EXPECT_THAT(findings_of(rule), warned);
+    EXPECT_THAT(findings_of("version = 1\n[[rule]]\naction = \"refuse\"\nid = \"4f*\"\n"), warned);
+    EXPECT_THAT(findings_of(rule + "[otherwise]\naction = \"warn\"\n"), warned);
+    EXPECT_THAT(findings_of(rule + "[otherwise]\naction = \"refuse\"\n"), IsEmpty());
+    EXPECT_THAT(findings_of(rule + "[[rule]]\naction = \"refuse\"\n"), IsEmpty());
+    EXPECT_THAT(findings_of(rule + "[[rule]]\ncluster = \"lab\"\naction = \"refuse\"\n"), warned);
+    EXPECT_THAT(findings_of(rule + "[[rule]]\naction = \"allow\"\n[otherwise]\naction = \"refuse\"\n"), warned);
+    EXPECT_THAT(findings_of("version = 1\n[[rule]]\naction = \"refuse\"\nvm = \"*\"\n"), IsEmpty());
+    EXPECT_THAT(findings_of("version = 1\n[[rule]]\naction = \"refuse\"\nkind = \"template\"\n"), IsEmpty());
+}
+
 TEST(PolicyFile, WarnsOfAPolicyWithoutARule) {
     Diagnostics found;
     ASSERT_TRUE(parse_policy("version = 1\nunrecorded = \"allow\"\n", "p.toml", found));

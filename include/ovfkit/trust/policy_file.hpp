@@ -117,7 +117,8 @@ inline constexpr std::string_view otherwise_name = "otherwise";
 ///
 /// Syntax errors, unknown keys, wrong types and unknown words are findings (`policy/...`) with their place in `source`,
 /// all of them and not only the first; then the result is `malformed`. Rules that can never decide, rules that let
-/// in by a name what nobody signed, and a policy without rules are warnings.
+/// in by a name what nobody signed, rules that
+/// refuse by a name what is let in under another one, and a policy without rules are warnings.
 [[nodiscard]] Result<Policy> parse_policy(std::string_view toml, const std::string& source, Diagnostics& diagnostics);
 
 /// What a rule thought of an entity, for somebody who asks why.

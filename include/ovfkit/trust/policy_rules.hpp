@@ -99,6 +99,15 @@ inline constexpr Rule policy_unsigned_name{
     "add signature = \"accepted\" or require-signed-trust = true, so that somebody stands for the name",
     "0.1.0"};
 
+inline constexpr Rule policy_evadable_name{
+    "policy/evadable-name",
+    Severity::warning,
+    "a rule refuses by a name, and what calls itself something else may be let in below",
+    "",
+    "name and id are the file's own word about itself, and anybody can change them",
+    "refuse by cluster, kind, flags or signature, or let the last rule refuse whatever no other one allows",
+    "0.1.0"};
+
 inline constexpr Rule policy_decided{"policy/decided",
                                      Severity::note,
                                      "a rule of the policy file decided",
