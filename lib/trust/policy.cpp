@@ -72,6 +72,7 @@ std::optional<Action> parse_action(std::string_view word) {
 }
 
 std::optional<ImportPolicy::Landing> parse_landing(std::string_view word) {
+    if (word == "cluster") return ImportPolicy::Landing::from_cluster;  // as --landing calls it
     return parse_word(word, {ImportPolicy::Landing::keep, ImportPolicy::Landing::from_cluster});
 }
 

@@ -296,6 +296,12 @@ TEST(PolicyFile, WarnsOfRefusalsThatAnotherNameEvades) {
     EXPECT_THAT(findings_of("version = 1\n[[rule]]\naction = \"refuse\"\nkind = \"template\"\n"), IsEmpty());
 }
 
+TEST(PolicyFile, CallsTheLandingAsTheCommandLineDoes) {
+    for (const std::string word : {"cluster", "from-cluster"})
+        EXPECT_EQ(parsed("version = 1\n[[rule]]\naction = \"warn\"\nlanding = \"" + word + "\"\n").rules.at(0).landing,
+                  ImportPolicy::Landing::from_cluster);
+}
+
 TEST(PolicyFile, WarnsOfAPolicyWithoutARule) {
     Diagnostics found;
     ASSERT_TRUE(parse_policy("version = 1\nunrecorded = \"allow\"\n", "p.toml", found));

@@ -17,7 +17,8 @@ TEST(Policy, ReadsTheWordsItWrites) {
     for (const auto l : {ImportPolicy::Landing::keep, ImportPolicy::Landing::from_cluster})
         EXPECT_EQ(parse_landing(to_string(l)), l);
     for (const char* word : {"", "Warn", "allow ", "deny"}) EXPECT_EQ(parse_action(word), std::nullopt) << word;
-    EXPECT_EQ(parse_landing("cluster"), std::nullopt);
+    EXPECT_EQ(parse_landing("cluster"), ImportPolicy::Landing::from_cluster) << "as the command line has it";
+    EXPECT_EQ(parse_landing("Cluster"), std::nullopt);
 }
 
 TEST(Policy, ReadsAClusterSplitAtTheLastEqualsSign) {
