@@ -19,8 +19,9 @@ constexpr const char* footer =
     "exit codes: 0 clean or allowed, 2 errors, 3 warnings, 4 refused, 64 wrong usage; never 1";
 
 ExitCode refuse_usage(const CLI::App& app, const std::string& message) {
-    const std::vector<CLI::App*> verbs = app.get_subcommands();
-    const std::string verb = verbs.empty() ? "" : " " + verbs.front()->get_name();
+    std::string verb;  // down to the one that was given: the help of 'policy' does not say what 'policy explain' takes
+    for (auto given = app.get_subcommands(); !given.empty(); given = given.front()->get_subcommands())
+        verb += " " + given.front()->get_name();
     print_error("ovfkit: " + message + "\nRun 'ovfkit" + verb + " --help' for what it takes.\n");
     return ExitCode::usage;
 }

@@ -9,6 +9,7 @@
 #include <ovfkit/report/policy.hpp>
 #include <ovfkit/report/text.hpp>
 #include <ovfkit/trust/policy_file.hpp>
+#include <ovfkit/trust/policy_rules.hpp>
 
 #include "options.hpp"
 #include "terminal.hpp"
@@ -70,8 +71,15 @@ Read<T> read_toml(const std::string& path, Parse parse, bool wanted, ColorChoice
     Limits limits;
     limits.max_bytes = most_bytes;
     const auto bytes = io::read_file(path, limits);
-    if (!bytes) return {std::nullopt, fail(bytes.error().message)};
     Diagnostics found;
+    if (!bytes && bytes.error().code == ErrorCode::limit_exceeded) {
+        Location whole;
+        whole.source = path;
+        found.report(trust::rule::policy_too_large, bytes.error().message, whole);
+        print_error(report::as_text(found, report::SourceText("", path), options_for_errors(color)));
+        return {std::nullopt, ExitCode::errors};
+    }
+    if (!bytes) return {std::nullopt, fail(bytes.error().message)};
     auto parsed = parse(*bytes, path, found);
     if (wanted || !parsed)
         print_error(report::as_text(found, report::SourceText(*bytes, path), options_for_errors(color)));

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include <ovfkit/trust/policy_rules.hpp>
+
 #include "trust/policy_words.hpp"
 #include "trust/rule_fit.hpp"
 #include "trust/toml_keys.hpp"
@@ -85,6 +87,9 @@ Result<std::vector<PolicyCase>> parse_cases(std::string_view toml, const std::st
         keys.need("case");
         for (const TomlValue* table : keys.tables("case", most_cases))
             cases.push_back(read_case(*table, report, cases.size() + 1));
+        const TomlEntry* table = keys.find("case");
+        if (table && table->value.kind == TomlValue::Kind::list && table->value.items.empty())
+            report.about(table->value.at, rule::policy_wrong_value, "there is no case, and nothing passes no test");
         keys.finish();
     }
     deliver(found, diagnostics);

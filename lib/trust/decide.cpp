@@ -45,8 +45,20 @@ Decision decide_each(const Evidence& evidence, const Cluster& cluster, const Imp
     return decision;
 }
 
-/// The terms of what no rule fits.
-Terms otherwise_of(const Policy& policy) {
+/// `[otherwise]` as the rule that it is when it stands in a file.
+PolicyRule last_rule_of(const Policy& policy) {
+    PolicyRule last;
+    last.name = otherwise_name;
+    last.line = policy.otherwise_line;
+    last.action = policy.otherwise.trusted_into_untrusted;
+    last.require_signed_trust = policy.otherwise.require_signed_trust;
+    last.landing = policy.otherwise.landing;
+    return last;
+}
+
+/// The terms of what no rule fits; `last` has to outlive them.
+Terms otherwise_of(const Policy& policy, const PolicyRule& last) {
+    if (policy.otherwise_is_rule) return terms_of(last, policy.source);
     Terms terms = terms_of(policy.otherwise);
     terms.decided_by = name_with_place(otherwise_name, policy.source, policy.otherwise_line);
     return terms;
@@ -74,7 +86,8 @@ Decision decide(const Evidence& evidence, const Cluster& cluster, const ImportPo
 
 Decision decide(const Evidence& evidence, const Cluster& cluster, const Policy& policy,
                 const std::optional<Acknowledgement>& acknowledgement) {
-    const Terms otherwise = otherwise_of(policy);
+    const PolicyRule last = last_rule_of(policy);
+    const Terms otherwise = otherwise_of(policy, last);
     Decision decision =
         decide_each(evidence, cluster, policy.otherwise, acknowledgement, [&](const EntityEvidence& entity) {
             const PolicyRule* rule = first_fitting(policy, {entity, evidence, cluster});

@@ -53,6 +53,7 @@ Result<Inventory> parse_inventory(std::string_view toml, const std::string& sour
     if (const auto root = text.read(found, limits)) {
         const TomlReport report{text, found};
         TomlKeys keys(*root, report, "an inventory");
+        (void)keys.integer("version", file_version, file_version);  // as in the other files, though not needed here
         std::map<std::string, Span> names;
         for (const TomlValue* table : keys.tables("cluster", most_clusters))
             inventory.clusters.push_back(read_cluster(*table, report, names));

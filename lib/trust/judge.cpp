@@ -91,8 +91,9 @@ public:
 private:
     /// A flag that asks for protection is believed whoever wrote it; that none is needed has to be proven.
     [[nodiscard]] bool is_disbelieved(const Scene& scene) const {
-        if (entity_.requires_trust() || state_ == SignedTrust::accepted) return false;
-        return terms_.policy.require_signed_trust || counts_as_requiring(scene, state_);
+        if (entity_.requires_trust()) return false;
+        const bool unproven = terms_.policy.require_signed_trust && state_ != SignedTrust::accepted;
+        return unproven || counts_as_requiring(scene, state_);
     }
     [[nodiscard]] bool counts_as_trusted() const { return entity_.requires_trust() || disbelieved_; }
 

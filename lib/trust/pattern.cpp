@@ -15,9 +15,23 @@ std::size_t behind_character(std::string_view text, std::size_t at) noexcept {
     return at;
 }
 
+bool is_all_stars(std::string_view pattern) noexcept {
+    return pattern.find_first_not_of('*') == std::string_view::npos;
+}
+
+/// Whether the letters at the end of `pattern` are those at the end of `text`: what follows the last star is compared
+/// once, and not once for each place where it could begin.
+bool can_end(std::string_view pattern, std::string_view text) noexcept {
+    const std::size_t special = pattern.find_last_of("*?");
+    const std::string_view letters = special == std::string_view::npos ? pattern : pattern.substr(special + 1);
+    return text.size() >= letters.size() && text.substr(text.size() - letters.size()) == letters;
+}
+
 }  // namespace
 
 bool matches(std::string_view pattern, std::string_view text) noexcept {
+    if (text.size() > most_matched) return !pattern.empty() && is_all_stars(pattern);
+    if (!can_end(pattern, text)) return false;
     // The last star takes one character more each time that what follows it does not match; earlier ones need not.
     std::size_t p = 0;
     std::size_t t = 0;
@@ -36,14 +50,14 @@ bool matches(std::string_view pattern, std::string_view text) noexcept {
         } else if (star != std::string_view::npos) {
             p = star + 1;
             t = taken = behind_character(text, taken);
-            // A name can be as long as its file: what cannot begin the rest is passed over at once.
+            // What cannot begin the rest is passed over at once.
             if (p < pattern.size() && pattern[p] != '*' && pattern[p] != '?') t = taken = text.find(pattern[p], taken);
             if (t == std::string_view::npos) return false;
         } else {
             return false;
         }
     }
-    return pattern.substr(p).find_first_not_of('*') == std::string_view::npos;
+    return is_all_stars(pattern.substr(p));
 }
 
 bool matches_any(const std::vector<std::string>& patterns, std::string_view text) noexcept {

@@ -2,16 +2,36 @@
 #include <ovfkit/trust/policy.hpp>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "text/utf8.hpp"
 
 namespace ovfkit::trust {
 namespace {
 
-/// Control characters say nothing either.
+/// Characters that nobody sees: controls, spaces, fillers, marks of direction, selectors and tags.
+constexpr std::pair<char32_t, char32_t> unseen[] = {
+    {0x0, 0x20},      {0x7F, 0xA0},       {0xAD, 0xAD},       {0x34F, 0x34F},     {0x61C, 0x61C},   {0x115F, 0x1160},
+    {0x1680, 0x1680}, {0x17B4, 0x17B5},   {0x180B, 0x180F},   {0x2000, 0x200F},   {0x2028, 0x202F}, {0x205F, 0x206F},
+    {0x2800, 0x2800}, {0x3000, 0x3000},   {0x3164, 0x3164},   {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0},
+    {0xFFF0, 0xFFFB}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+};
+
+bool is_seen(char32_t code) {
+    return std::none_of(std::begin(unseen), std::end(unseen),
+                        [&](const auto& range) { return range.first <= code && code <= range.second; });
+}
+
+/// Whether one can see anything of it; bytes that are no UTF-8 say nothing.
 bool says_something(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte > 0x20 && byte != 0x7F;
-    });
+    while (!text.empty()) {
+        std::string_view valid = text.substr(0, text::valid_utf8_prefix(text));
+        text.remove_prefix(std::min(text.size(), valid.size() + 1));
+        for (; !valid.empty(); valid.remove_prefix(text::character_size(valid.front())))
+            if (is_seen(text::first_code_point(valid))) return true;
+    }
+    return false;
 }
 
 template <class Value, std::size_t n>
@@ -52,6 +72,7 @@ std::optional<Action> parse_action(std::string_view word) {
 }
 
 std::optional<ImportPolicy::Landing> parse_landing(std::string_view word) {
+    if (word == "cluster") return ImportPolicy::Landing::from_cluster;  // as --landing calls it
     return parse_word(word, {ImportPolicy::Landing::keep, ImportPolicy::Landing::from_cluster});
 }
 

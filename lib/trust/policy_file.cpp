@@ -25,6 +25,7 @@ public:
         keys.need("version");
         (void)keys.integer("version", file_version, file_version);
         if (const auto word = keys.word("unrecorded", unrecorded_words)) policy_.unrecorded = *word;
+        if (const auto word = keys.word("record", record_words)) policy_.record = *word;
         if (const TomlEntry* entry = keys.find("otherwise", TomlValue::Kind::table)) read_otherwise(*entry);
         for (const TomlValue* table : keys.tables("rule", most_rules)) read_rule(*table);
         keys.finish();
@@ -36,7 +37,9 @@ public:
 private:
     void read_otherwise(const TomlEntry& entry) {
         policy_.otherwise_line = report_.source.line_of(entry.key_at);
+        policy_.otherwise_is_rule = true;
         TomlKeys keys(entry.value, report_, "'otherwise'");
+        keys.need("action");
         if (const auto action = keys.word("action", action_words)) policy_.otherwise.trusted_into_untrusted = *action;
         if (const auto landing = keys.word("landing", landing_words)) policy_.otherwise.landing = *landing;
         if (const auto signed_trust = keys.boolean("require-signed-trust"))

@@ -36,13 +36,12 @@ bool is_same(const Strength& a, const Strength& b) {
 
 /// Whether `upper` fits whatever `lower` fits.
 bool covers(const PolicyRule& upper, const PolicyRule& lower) {
-    const bool looks_at_signature = !upper.signature.empty() || upper.requires_trust;
     return is_wider_pattern(upper.cluster, lower.cluster) && is_wider(upper.cluster_trust, lower.cluster_trust) &&
            is_wider_pattern(upper.vm, lower.vm) && is_wider_pattern(upper.id, lower.id) &&
            is_wider(upper.kind, lower.kind) && is_wider(upper.requires_trust, lower.requires_trust) &&
            is_wider(upper.trusted_host, lower.trusted_host) && is_wider(upper.trusted_cluster, lower.trusted_cluster) &&
            is_wider(upper.signature, lower.signature) &&
-           (!looks_at_signature || is_same(upper.strength, lower.strength));
+           (upper.signature.empty() || is_same(upper.strength, lower.strength));
 }
 
 bool lets_in_by_name(const PolicyRule& rule) {
@@ -53,10 +52,36 @@ bool lets_in_by_name(const PolicyRule& rule) {
     return !proven && !rule.require_signed_trust && rule.acknowledgement != Acknowledging::required;
 }
 
+/// Whether a condition of those patterns looks at the text.
+bool is_picky(const std::vector<std::string>& patterns) {
+    return !patterns.empty() && std::find(patterns.begin(), patterns.end(), "*") == patterns.end();
+}
+
+bool refuses_by_name(const PolicyRule& rule) {
+    return rule.action == Action::refuse && (is_picky(rule.vm) || is_picky(rule.id));
+}
+
+/// Whether nothing below `rule` lets in what it refuses under any name.
+bool is_closed_below(const Policy& policy, std::size_t number) {
+    PolicyRule nameless = policy.rules[number];
+    nameless.vm.clear();
+    nameless.id.clear();
+    for (std::size_t i = number + 1; i < policy.rules.size(); ++i) {
+        if (policy.rules[i].action != Action::refuse) return false;
+        if (covers(policy.rules[i], nameless)) return true;
+    }
+    return policy.otherwise_is_rule && policy.otherwise.trusted_into_untrusted == Action::refuse;
+}
+
 }  // namespace
 
 void lint(const Policy& policy, const std::vector<Location>& places, Diagnostics& diagnostics) {
     const std::vector<PolicyRule>& rules = policy.rules;
+    if (rules.empty() && !policy.otherwise_is_rule) {
+        Location whole;
+        whole.source = policy.source;
+        diagnostics.report(rule::policy_no_rule, "the policy has no rule and decides as if there was none", whole);
+    }
     for (std::size_t i = 0; i < rules.size(); ++i) {
         const auto above = std::find_if(rules.begin(), rules.begin() + static_cast<std::ptrdiff_t>(i),
                                         [&](const PolicyRule& upper) { return covers(upper, rules[i]); });
@@ -72,6 +97,11 @@ void lint(const Policy& policy, const std::vector<Location>& places, Diagnostics
                                "rule " + quoted(rules[i].name) +
                                    " allows by a name, which is the word of the file that is to be imported",
                                places[i]);
+        if (refuses_by_name(rules[i]) && !is_closed_below(policy, i))
+            diagnostics.report(
+                rule::policy_evadable_name,
+                "rule " + quoted(rules[i].name) + " refuses by a name, and under another one the same may be let in",
+                places[i]);
     }
 }
 

@@ -34,9 +34,12 @@ inline constexpr Word<crypto::DigestAlgorithm> digest_words[] = {{"sha1", crypto
                                                                  {"sha256", crypto::DigestAlgorithm::sha256},
                                                                  {"sha512", crypto::DigestAlgorithm::sha512}};
 inline constexpr Word<ImportPolicy::Landing> landing_words[] = {{"keep", ImportPolicy::Landing::keep},
-                                                                {"from-cluster", ImportPolicy::Landing::from_cluster}};
+                                                                {"from-cluster", ImportPolicy::Landing::from_cluster},
+                                                                {"cluster", ImportPolicy::Landing::from_cluster}};
 inline constexpr Word<Policy::Unrecorded> unrecorded_words[] = {{"refuse", Policy::Unrecorded::refuse},
                                                                 {"allow", Policy::Unrecorded::allow}};
+inline constexpr Word<Policy::Record> record_words[] = {{"required", Policy::Record::required},
+                                                        {"optional", Policy::Record::optional}};
 
 /// The version of these files that is read.
 inline constexpr std::int64_t file_version = 1;

@@ -15,8 +15,11 @@ bool is_in(const std::vector<T>& values, T value) {
     return values.empty() || std::find(values.begin(), values.end(), value) != values.end();
 }
 
-bool fits_pattern(const std::vector<std::string>& patterns, const std::string& text) {
-    return patterns.empty() || matches_any(patterns, text);
+/// A text that is too long to be compared fits what refuses and nothing that lets in: making a name longer must not be
+/// a way around a rule.
+bool fits_pattern(const PolicyRule& rule, const std::vector<std::string>& patterns, const std::string& text) {
+    if (patterns.empty() || matches_any(patterns, text)) return true;
+    return text.size() > most_matched && rule.action == Action::refuse;
 }
 
 template <class T>
@@ -48,6 +51,8 @@ std::string listed_words(const std::vector<T>& values) {
 }
 
 std::string no_match(const std::string& what, const std::string& text, const std::vector<std::string>& patterns) {
+    if (text.size() > most_matched)
+        return what + " has more than " + std::to_string(most_matched) + " bytes, and fits only rules that refuse";
     return what + " " + (text.empty() ? "is not given, and" : quoted(text, 80)) + " is none of " + listed(patterns);
 }
 
@@ -58,10 +63,10 @@ std::string not_listed(const std::string& what, T value, const std::vector<T>& v
 
 bool holds(const PolicyRule& rule, const Scene& scene, Condition condition) {
     switch (condition) {
-        case Condition::cluster: return fits_pattern(rule.cluster, scene.cluster.name);
+        case Condition::cluster: return fits_pattern(rule, rule.cluster, scene.cluster.name);
         case Condition::cluster_trust: return is_in(rule.cluster_trust, trust_of(scene.cluster));
-        case Condition::vm: return fits_pattern(rule.vm, scene.entity.name);
-        case Condition::id: return fits_pattern(rule.id, scene.entity.id);
+        case Condition::vm: return fits_pattern(rule, rule.vm, scene.entity.name);
+        case Condition::id: return fits_pattern(rule, rule.id, scene.entity.id);
         case Condition::kind: return !rule.kind || is_vm(*rule.kind) == is_vm(scene.entity.kind);
         case Condition::requires_trust:
             return !rule.requires_trust ||
@@ -91,7 +96,8 @@ Cluster::Trust trust_of(const Cluster& cluster) {
 
 bool counts_as_requiring(const Scene& scene, SignedTrust state) {
     if (scene.entity.requires_trust()) return true;
-    return state != SignedTrust::accepted && (state == SignedTrust::altered || scene.evidence.disowned);
+    // Whoever signed it did not sign that it is the descriptor of this package.
+    return state == SignedTrust::altered || scene.evidence.disowned;
 }
 
 bool is_understood(const PolicyRule& rule) {

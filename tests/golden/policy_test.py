@@ -75,8 +75,8 @@ def mutants(root):
             yield more
 
 
-EVERY_KEY = {"version": 1, "unrecorded": "allow", "otherwise": {"action": "allow", "landing": "keep",
-                                                                "require-signed-trust": False},
+EVERY_KEY = {"version": 1, "unrecorded": "allow", "record": "required",
+             "otherwise": {"action": "allow", "landing": "keep", "require-signed-trust": False},
              "rule": [{"name": "a", "cluster": ["x", "y"], "cluster-trust": "trusted", "vm": "v", "id": ["i"],
                        "kind": "vm", "requires-trust": True, "trusted-host": [True, "absent"],
                        "trusted-cluster": "false", "signature": ["absent", "rejected"], "action": "allow",

@@ -66,6 +66,15 @@ TEST(Inventory, NamesTheFirstOfTwo) {
     EXPECT_EQ(found.all()[0].related[0].where.line, 2U);
 }
 
+TEST(Inventory, MaySayItsVersionAsTheOtherFilesDo) {
+    Diagnostics found;
+    const auto inventory = parse_inventory("version = 1\n[[cluster]]\nname = \"a\"\n", "i.toml", found);
+    ASSERT_TRUE(inventory);
+    EXPECT_EQ(inventory->clusters.size(), 1U);
+    EXPECT_TRUE(found.empty());
+    EXPECT_FALSE(parse_inventory("version = 2\n", "i.toml", found)) << "what is not known is not guessed";
+}
+
 TEST(Inventory, TakesTenThousandHosts) {
     std::string toml = "[[cluster]]\nname = \"big\"\nhosts = [\n";
     for (int i = 0; i < 10'000; ++i) toml += "  \"host-" + std::to_string(i) + ".compute.example.com\",\n";

@@ -317,13 +317,14 @@ TEST(PolicyDecide, SaysThatASignatureIsTooWeak) {
         has(decided(rule, signed_by(evidence_of("web"), strength_of(sha512, 2048))), rule::policy_weak_signature));
 }
 
-TEST(PolicyDecide, AWeakSignatureProvesNothingWhereThePackageDisownsTheDescriptor) {
-    Evidence evidence = signed_by(evidence_of("web"), strength_of(sha256, 2048));
-    evidence.disowned = true;
+TEST(PolicyDecide, NoSignatureProvesThatADisownedDescriptorIsHarmless) {
+    Evidence evidence = signed_by(evidence_of("web"), strength_of(sha256, 4096));
     PolicyRule harmless = rule_of("harmless", Action::allow);
     harmless.requires_trust = false;
     EXPECT_EQ(decided(harmless, evidence).decided_by, "harmless (p.toml:7)");
-    harmless.strength.rsa_bits = 4096;
+    evidence.disowned = true;
+    EXPECT_EQ(decided(harmless, evidence).decided_by, "otherwise (p.toml)");
+    evidence.signed_trust.reset();
     EXPECT_EQ(decided(harmless, evidence).decided_by, "otherwise (p.toml)");
 }
 
@@ -396,6 +397,61 @@ TEST(PolicyDecide, JudgesAPackageWithoutEntitiesByARuleThatFitsNobody) {
     EXPECT_EQ(decision.decided_by, "otherwise (p.toml)");
     decision = decide(Evidence{}, lab, policy_of({named}, {Action::refuse, {}, true}));
     EXPECT_EQ(decision.outcome, Outcome::refuse);
+}
+
+TEST(PolicyDecide, RefusesByOtherwiseWhateverReachesItWhenItIsARule) {
+    PolicyRule named = rule_of("named", Action::allow);
+    named.vm = {"web"};
+    Policy policy = policy_of({named}, {Action::refuse, {}, false});
+    EXPECT_EQ(decide(evidence_of("toy"), prod, policy).outcome, Outcome::allow) << "as without a file";
+    policy.otherwise_is_rule = true;
+    policy.otherwise_line = 3;
+    for (const Cluster& cluster : {prod, lab, Cluster{"x", Cluster::Trust::unknown}}) {
+        const Decision decision = decide(evidence_of("toy"), cluster, policy);
+        EXPECT_EQ(decision.outcome, Outcome::refuse) << cluster.name;
+        EXPECT_EQ(decision.entities.at(0).decided_by, "otherwise (p.toml:3)");
+        EXPECT_TRUE(has(decision.entities.at(0), rule::policy_decided));
+        EXPECT_EQ(decide(evidence_of("web"), cluster, policy).outcome, Outcome::allow);
+        EXPECT_EQ(decide(evidence_of("toy"), cluster, policy, root).outcome, Outcome::allow) << "somebody answers";
+        EXPECT_EQ(decide(Evidence{}, cluster, policy).outcome, Outcome::refuse) << "a package of nothing";
+    }
+    policy.otherwise = {Action::allow, {}, true};
+    EXPECT_EQ(decide(evidence_of("toy"), prod, policy).outcome, Outcome::refuse) << "nobody signed it";
+    EXPECT_EQ(decide(signed_by(evidence_of("toy")), prod, policy).outcome, Outcome::allow);
+}
+
+TEST(PolicyDecide, ANameThatIsTooLongFitsOnlyWhatRefuses) {
+    for (const bool by_id : {false, true}) {
+        PolicyRule one = rule_of("one", Action::allow);
+        (by_id ? one.id : one.vm) = {"lab-*"};
+        Evidence evidence = evidence_of("lab-1");
+        evidence.entities[0].id = "lab-1";
+        (by_id ? evidence.entities[0].id : evidence.entities[0].name) = "lab-" + std::string(8'000'000, 'x');
+        for (const Action action : {Action::allow, Action::warn}) {
+            one.action = action;
+            EXPECT_EQ(decided(one, evidence).decided_by, "otherwise (p.toml)");
+        }
+        const auto traces = explain(evidence.entities[0], evidence, lab, policy_of({one}));
+        EXPECT_THAT(traces.at(0).because, HasSubstr("has more than 4096 bytes, and fits only rules that refuse"));
+        one.action = Action::refuse;
+        EXPECT_EQ(decided(one, evidence).outcome, Outcome::refuse);
+        one.action = Action::allow;
+        (by_id ? one.id : one.vm) = {"*"};
+        EXPECT_EQ(decided(one, evidence).decided_by, "one (p.toml:7)");
+    }
+}
+
+TEST(PolicyDecide, HundredsOfPatternsAgainstALongNameTakeNoTimeWorthMentioning) {
+    std::vector<PolicyRule> rules;
+    for (int i = 0; i < 500; ++i) {
+        rules.push_back(rule_of("r", Action::warn));
+        rules.back().vm = {"*abababababababababababababababababababababababababababababababababab" + std::to_string(i)};
+    }
+    std::string name(8'000'000, 'a');
+    for (std::size_t i = 1; i < name.size(); i += 2) name[i] = 'b';
+    EXPECT_EQ(decide(evidence_of(name), lab, policy_of(rules)).outcome, Outcome::allow);
+    name.resize(4096);
+    EXPECT_EQ(decide(evidence_of(name), lab, policy_of(rules)).outcome, Outcome::allow);
 }
 
 TEST(PolicyDecide, EscapesWhatTheFileCallsARule) {

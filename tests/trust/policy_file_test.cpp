@@ -56,7 +56,7 @@ std::string message_of(const std::string& toml) {
 TEST(PolicyFile, ReadsEveryKeyOfARule) {
     const Policy policy = parsed(R"(version = 1
 unrecorded = "allow"
-
+record = "required"
 [otherwise]
 action = "refuse"
 landing = "from-cluster"
@@ -84,8 +84,10 @@ landing = "from-cluster"
 )");
     EXPECT_EQ(policy.source, "p.toml");
     EXPECT_EQ(policy.unrecorded, Policy::Unrecorded::allow);
+    EXPECT_EQ(policy.record, Policy::Record::required);
     EXPECT_EQ(policy.otherwise, (ImportPolicy{Action::refuse, ImportPolicy::Landing::from_cluster, true}));
     EXPECT_EQ(policy.otherwise_line, 4U);
+    EXPECT_TRUE(policy.otherwise_is_rule);
     ASSERT_EQ(policy.rules.size(), 1U);
     const PolicyRule& rule = policy.rules[0];
     EXPECT_EQ(rule.name, "lab");
@@ -112,8 +114,14 @@ landing = "from-cluster"
 TEST(PolicyFile, TakesTheDefaultsOfTheLibraryForWhatItDoesNotSay) {
     const Policy policy = parsed("version = 1\n[[rule]]\naction = \"refuse\"\n");
     EXPECT_EQ(policy.unrecorded, Policy::Unrecorded::refuse);
+    EXPECT_EQ(policy.record, Policy::Record::optional);
+    EXPECT_EQ(parsed("version = 1\nrecord = \"optional\"\n[[rule]]\naction = \"warn\"\n").record,
+              Policy::Record::optional);
+    EXPECT_THAT(findings_of("version = 1\nrecord = \"never\"\n[[rule]]\naction = \"warn\"\n"),
+                ElementsAre("policy/wrong-value 2:10"));
     EXPECT_EQ(policy.otherwise, ImportPolicy{});
     EXPECT_EQ(policy.otherwise_line, 0U);
+    EXPECT_FALSE(policy.otherwise_is_rule);
     ASSERT_EQ(policy.rules.size(), 1U);
     EXPECT_EQ(policy.rules[0].name, "rule 1");
     EXPECT_EQ(policy.rules[0].line, 2U);
@@ -274,9 +282,39 @@ TEST(PolicyFile, WarnsOfNamesThatNobodySigned) {
     EXPECT_THAT(findings_of("version = 1\n[[rule]]\naction = \"warn\"\nid = \"lab-*\"\n"), IsEmpty());
 }
 
+TEST(PolicyFile, WarnsOfRefusalsThatAnotherNameEvades) {
+    const std::string rule = "version = 1\n[[rule]]\naction = \"refuse\"\ncluster = \"prod\"\nvm = \"lab-*\"\n";
+    const auto warned = ElementsAre("policy/evadable-name 2:1");
+    EXPECT_THAT(findings_of(rule), warned);
+    EXPECT_THAT(findings_of("version = 1\n[[rule]]\naction = \"refuse\"\nid = \"4f*\"\n"), warned);
+    EXPECT_THAT(findings_of(rule + "[otherwise]\naction = \"warn\"\n"), warned);
+    EXPECT_THAT(findings_of(rule + "[otherwise]\naction = \"refuse\"\n"), IsEmpty());
+    EXPECT_THAT(findings_of(rule + "[[rule]]\naction = \"refuse\"\n"), IsEmpty());
+    EXPECT_THAT(findings_of(rule + "[[rule]]\ncluster = \"lab\"\naction = \"refuse\"\n"), warned);
+    EXPECT_THAT(findings_of(rule + "[[rule]]\naction = \"allow\"\n[otherwise]\naction = \"refuse\"\n"), warned);
+    EXPECT_THAT(findings_of("version = 1\n[[rule]]\naction = \"refuse\"\nvm = \"*\"\n"), IsEmpty());
+    EXPECT_THAT(findings_of("version = 1\n[[rule]]\naction = \"refuse\"\nkind = \"template\"\n"), IsEmpty());
+}
+
+TEST(PolicyFile, CallsTheLandingAsTheCommandLineDoes) {
+    for (const std::string word : {"cluster", "from-cluster"})
+        EXPECT_EQ(parsed("version = 1\n[[rule]]\naction = \"warn\"\nlanding = \"" + word + "\"\n").rules.at(0).landing,
+                  ImportPolicy::Landing::from_cluster);
+}
+
+TEST(PolicyFile, WarnsOfAPolicyWithoutARule) {
+    Diagnostics found;
+    ASSERT_TRUE(parse_policy("version = 1\nunrecorded = \"allow\"\n", "p.toml", found));
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found.all()[0].rule, "policy/no-rule");
+    EXPECT_EQ(found.all()[0].severity, Severity::warning);
+    EXPECT_THAT(findings_of("version = 1\n[otherwise]\naction = \"refuse\"\n"), IsEmpty()) << "a rule for everything";
+}
+
 TEST(PolicyFile, SaysWhetherSignaturesMatter) {
     EXPECT_FALSE(asks_for_signatures(parsed("version = 1\n[[rule]]\naction = \"warn\"\n")));
-    EXPECT_TRUE(asks_for_signatures(parsed("version = 1\n[otherwise]\nrequire-signed-trust = true\n")));
+    EXPECT_TRUE(
+        asks_for_signatures(parsed("version = 1\n[otherwise]\naction = \"warn\"\nrequire-signed-trust = true\n")));
     EXPECT_TRUE(asks_for_signatures(parsed("version = 1\n[[rule]]\naction = \"warn\"\nsignature = \"absent\"\n")));
     EXPECT_TRUE(asks_for_signatures(parsed("version = 1\n[[rule]]\naction = \"warn\"\nrequire-signed-trust = true\n")));
 }
@@ -300,11 +338,25 @@ TEST(Pattern, TakesNoLongerThanTheProductOfBothLengths) {
     std::string pattern;
     for (int i = 0; i < 100; ++i) pattern += "*a";
     // With backtracking over all stars this would not end in this world.
-    EXPECT_FALSE(matches(pattern + "b", std::string(20'000, 'a')));
-    const std::string long_name = std::string(1'000'000, 'x') + "-lab-" + std::string(1'000'000, 'y');
+    EXPECT_FALSE(matches(pattern + "b*", std::string(most_matched, 'a')));
+    EXPECT_FALSE(matches(pattern + "b", std::string(most_matched, 'a')));
+    const std::string long_name = std::string(2000, 'x') + "-lab-" + std::string(2000, 'y');
     EXPECT_TRUE(matches("*-lab-*", long_name));
     EXPECT_TRUE(matches("x*-l?b-*y", long_name));
     EXPECT_FALSE(matches("*-lab-*z", long_name));
+    EXPECT_TRUE(matches("*ab", "xaab")) << "the end is compared at the end";
+    EXPECT_FALSE(matches("aab*aab", "aab"));
+    EXPECT_FALSE(matches("?ab", "ab"));
+}
+
+TEST(Pattern, ComparesNoNameThatNoEngineHas) {
+    EXPECT_TRUE(matches("*x", std::string(most_matched, 'x')));
+    const std::string longer(most_matched + 1, 'x');
+    EXPECT_FALSE(matches("*x", longer));
+    EXPECT_FALSE(matches(longer, longer));
+    EXPECT_TRUE(matches("*", longer));
+    EXPECT_TRUE(matches("**", longer));
+    EXPECT_FALSE(matches("?", longer));
 }
 
 TEST(PolicyCases, ReadsEveryKey) {
@@ -365,6 +417,11 @@ TEST(PolicyCases, RefusesWhatHasNoExpectation) {
     EXPECT_EQ(found.all()[1].hint, "did you mean 'expect'?");
     Diagnostics none;
     EXPECT_FALSE(parse_cases("version = 1\n", "c.toml", none)) << "a table of nothing passes nothing";
+    none = {};
+    EXPECT_FALSE(parse_cases("version = 1\ncase = []\n", "c.toml", none)) << "and neither does an empty one";
+    ASSERT_EQ(none.size(), 1U);
+    EXPECT_EQ(none.all()[0].rule, rule::policy_wrong_value.slug);
+    EXPECT_EQ(none.all()[0].where.line, 2U);
 }
 
 TEST(PolicyCases, PassWhenOutcomeAndRuleAreTheExpectedOnes) {

@@ -79,6 +79,7 @@ Policy random_policy(Dice& dice) {
     for (int i = dice.upto(4); i > 0; --i)
         policy.rules.push_back(random_rule(dice, static_cast<int>(policy.rules.size())));
     policy.otherwise = random_otherwise(dice);
+    policy.otherwise_is_rule = dice.one_in(2);
     return policy;
 }
 
@@ -151,7 +152,7 @@ FlagState state_of(std::optional<bool> fact) {
 bool reference_fits(const PolicyRule& r, const EntityEvidence& x, const Evidence& e, const Cluster& c) {
     const SignedTrust state = counted(e, r.strength);
     const bool asks = x.trust.trusted_host == true || x.trust.trusted_cluster == true;
-    const bool doubtful = state == SignedTrust::altered || (e.disowned && state != SignedTrust::accepted);
+    const bool doubtful = state == SignedTrust::altered || e.disowned;
     return any_glob(r.cluster, c.name) && any_of(r.cluster_trust, c.trust) && any_glob(r.vm, x.name) &&
            any_glob(r.id, x.id) && (!r.kind || *r.kind == x.kind) &&
            (!r.requires_trust || *r.requires_trust == (asks || doubtful)) &&
@@ -236,6 +237,7 @@ TEST(PolicyLaw, ARuleBehindOneThatFitsEverythingChangesNothing) {
         Policy longer = closed;
         longer.rules.push_back(random_rule(dice, 99));
         longer.otherwise = random_otherwise(dice);
+        longer.otherwise_is_rule = dice.one_in(2);
         Decision one = decide(e, c, closed, word);
         Decision other = decide(e, c, longer, word);
         one.policy = other.policy;
@@ -255,6 +257,21 @@ TEST(PolicyLaw, APolicyWithoutRulesDecidesAsNoFileDoes) {
         }
         decision.decided_by.clear();
         EXPECT_EQ(decision, decide(e, c, policy.otherwise, word));
+    });
+}
+
+TEST(PolicyLaw, OtherwiseThatIsARuleDecidesAsALastRuleWithoutConditions) {
+    over_random_policies([](Dice&, const Policy& policy, const Evidence& e, const Cluster& c, const auto& word) {
+        Policy closed = policy;
+        closed.otherwise_is_rule = true;
+        Policy spelled = policy;
+        PolicyRule last;
+        last.name = "otherwise";
+        last.action = policy.otherwise.trusted_into_untrusted;
+        last.landing = policy.otherwise.landing;
+        last.require_signed_trust = policy.otherwise.require_signed_trust;
+        spelled.rules.push_back(last);
+        EXPECT_EQ(decide(e, c, closed, word), decide(e, c, spelled, word));
     });
 }
 
@@ -285,6 +302,37 @@ TEST(PolicyLaw, AnImportPolicyCanBeWrittenAsRules) {
             EXPECT_EQ(by_rules.entities[i].acknowledged, without.entities[i].acknowledged);
         }
     });
+}
+
+TEST(PolicyLaw, ToAPolicyThatDoesNotAskWhoSignedItMakesNoDifference) {
+    int silent = 0;
+    over_random_policies([&](Dice&, const Policy& policy, Evidence e, const Cluster& c, const auto& word) {
+        Policy unasking = policy;
+        unasking.otherwise.require_signed_trust = false;
+        for (PolicyRule& rule : unasking.rules) {
+            rule.signature.clear();
+            rule.require_signed_trust = false;
+        }
+        ASSERT_FALSE(asks_for_signatures(unasking));
+        if (e.signed_trust == SignedTrust::altered) return;  // counts under every policy
+        e.signed_trust.reset();
+        e.signature_strength.reset();
+        const Decision unseen = decide(e, c, unasking, word);
+        SignatureStrength weak;
+        weak.rsa_bits = 2048;
+        e.signature_strength = weak;
+        for (const SignedTrust state : {SignedTrust::absent, SignedTrust::rejected, SignedTrust::accepted}) {
+            e.signed_trust = state;
+            const Decision seen = decide(e, c, unasking, word);
+            ++silent;
+            EXPECT_EQ(seen.outcome, unseen.outcome);
+            for (std::size_t i = 0; i < e.entities.size(); ++i) {
+                EXPECT_EQ(seen.entities[i].decided_by, unseen.entities[i].decided_by);
+                EXPECT_EQ(seen.entities[i].outcome, unseen.entities[i].outcome);
+            }
+        }
+    });
+    EXPECT_GT(silent, 1000);
 }
 
 TEST(PolicyLaw, ThePackageIsAsStrictAsItsStrictestEntity) {

@@ -17,7 +17,8 @@ TEST(Policy, ReadsTheWordsItWrites) {
     for (const auto l : {ImportPolicy::Landing::keep, ImportPolicy::Landing::from_cluster})
         EXPECT_EQ(parse_landing(to_string(l)), l);
     for (const char* word : {"", "Warn", "allow ", "deny"}) EXPECT_EQ(parse_action(word), std::nullopt) << word;
-    EXPECT_EQ(parse_landing("cluster"), std::nullopt);
+    EXPECT_EQ(parse_landing("cluster"), ImportPolicy::Landing::from_cluster) << "as the command line has it";
+    EXPECT_EQ(parse_landing("Cluster"), std::nullopt);
 }
 
 TEST(Policy, ReadsAClusterSplitAtTheLastEqualsSign) {
@@ -31,7 +32,17 @@ TEST(Policy, ReadsAClusterSplitAtTheLastEqualsSign) {
 TEST(Policy, NeedsANameAndAReasonForAnAcknowledgement) {
     EXPECT_TRUE((Acknowledgement{"root", "migration"}.valid()));
     EXPECT_TRUE((Acknowledgement{"Ж", "é"}.valid()));
-    for (const char* nothing : {"", " ", "\t\r\n", "\x7f\x01"}) {
+    EXPECT_TRUE(
+        (Acknowledgement{"\xE2\x80\x8B"
+                         "a\xCC\x88",
+                         "\xF0\x9F\x91\x8D\xEF\xB8\x8F"}
+             .valid()))
+        << "something can be seen";
+    EXPECT_TRUE((Acknowledgement{"\xFF\xFEroot", "x\xFF"}.valid()));
+    // Spaces that do not break, have no width or are none, marks of direction, fillers, a tag, and no UTF-8 at all.
+    for (const char* nothing : {"", " ", "\t\r\n", "\x7f\x01", "\xC2\xA0", "\xE2\x80\x8B", " \xE2\x80\x8B\xC2\xA0\t",
+                                "\xEF\xBB\xBF", "\xE2\x80\xAE", "\xE3\x80\x80", "\xE2\xA0\x80", "\xE3\x85\xA4",
+                                "\xC2\xAD", "\xC2\x85", "\xF3\xA0\x81\x81", "\xFF", "\xC2", "\xED\xA0\x80"}) {
         EXPECT_FALSE((Acknowledgement{nothing, "migration"}.valid()));
         EXPECT_FALSE((Acknowledgement{"root", nothing}.valid()));
     }

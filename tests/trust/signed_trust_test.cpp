@@ -571,6 +571,28 @@ TEST(RequireSignedTrust, RefusesAPackageInWhichThereIsNothingWhenNobodySignedIt)
     EXPECT_TRUE(meant.acknowledged);
 }
 
+TEST(RequireSignedTrust, NeverGivesALaxerAnswer) {
+    ImportPolicy lenient;
+    lenient.trusted_into_untrusted = Action::refuse;
+    ImportPolicy strict = lenient;
+    strict.require_signed_trust = true;
+    const std::optional<SignedTrust> looked[] = {std::nullopt, SignedTrust::absent, SignedTrust::altered,
+                                                 SignedTrust::rejected, SignedTrust::accepted};
+    for (const bool disowned : {false, true})
+        for (const bool trusted : {false, true})
+            for (const auto cluster : {Cluster::Trust::trusted, Cluster::Trust::untrusted, Cluster::Trust::unknown})
+                for (const auto& state : looked) {
+                    Evidence evidence;
+                    evidence.disowned = disowned;
+                    evidence.entities = {entity_of(trusted)};
+                    // Who does not ask is told of what is altered and of nothing else.
+                    const Decision unasked = decide(evidence, {"c", cluster}, lenient);
+                    evidence.signed_trust = state;
+                    EXPECT_GE(decide(evidence, {"c", cluster}, strict).outcome, unasked.outcome);
+                    EXPECT_GE(decide(evidence, {"c", cluster}, lenient).outcome, unasked.outcome);
+                }
+}
+
 TEST(RequireSignedTrust, IsNotNeededToDisbelieveADescriptorThatItsManifestDisowns) {
     Evidence evidence;
     evidence.disowned = true;
@@ -581,8 +603,14 @@ TEST(RequireSignedTrust, IsNotNeededToDisbelieveADescriptorThatItsManifestDisown
     EXPECT_THAT(codes_of(decision), testing::ElementsAre("trust/disowned-descriptor", "trust/untrusted-target"));
     EXPECT_THAT(codes_of(decide(evidence, {"vault", Cluster::Trust::trusted})),
                 testing::ElementsAre("trust/disowned-descriptor"));
-    evidence.signed_trust = SignedTrust::accepted;  // somebody who is trusted stands for what it says
-    EXPECT_EQ(decide(evidence, lab).outcome, Outcome::allow);
+    evidence.signed_trust = SignedTrust::accepted;  // of another package, perhaps
+    EXPECT_EQ(decide(evidence, lab), [&] {
+        Evidence unsigned_one = evidence;
+        unsigned_one.signed_trust.reset();
+        Decision same = decide(unsigned_one, lab);
+        same.signed_trust = SignedTrust::accepted;
+        return same;
+    }());
     evidence.signed_trust = SignedTrust::altered;
     EXPECT_THAT(codes_of(decide(evidence, lab)),
                 testing::ElementsAre("trust/altered-statement", "trust/untrusted-target"));

@@ -100,6 +100,13 @@ class Unrecorded(enum.Enum):
     ALLOW = "allow"
 
 
+class Record(enum.Enum):
+    """Whether there has to be something that decisions are recorded in."""
+
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
 @dataclass(slots=True)
 class TrustFacts:
     """The two facts that a descriptor can state about trust, each absent (None), false or true."""
@@ -297,6 +304,9 @@ class Policy:
     otherwise: ImportPolicy = field(default_factory=ImportPolicy)  #: about an entity that no rule fits
     unrecorded: Unrecorded = Unrecorded.REFUSE
     otherwise_line: int = 0  #: of `[otherwise]` in the file; 0 when it does not stand there
+    #: `otherwise` is a last rule without conditions, as it is when it stands in a file
+    otherwise_is_rule: bool = False
+    record: Record = Record.OPTIONAL  #: for whoever records; `decide` does not look at it
 
 
 @dataclass(slots=True)

@@ -15,11 +15,14 @@ void describe_policy() {
     describe_enum("trust", "FlagState", FlagState::true_);
     describe_enum<Policy::Unrecorded>("trust", "Unrecorded",
                                       {{Policy::Unrecorded::refuse, "refuse"}, {Policy::Unrecorded::allow, "allow"}});
+    describe_enum<Policy::Record>("trust", "Record",
+                                  {{Policy::Record::optional, "optional"}, {Policy::Record::required, "required"}});
     Struct<Strength>("trust", "Strength") OVFKIT_FIELDS(Strength, digests, rsa_bits, ec_bits);
     Struct<PolicyRule>("trust", "PolicyRule") OVFKIT_FIELDS(
         PolicyRule, name, line, cluster, cluster_trust, vm, id, kind, requires_trust, trusted_host, trusted_cluster,
         signature, action, acknowledgement, acknowledged_by, require_signed_trust, strength, landing);
-    Struct<Policy>("trust", "Policy") OVFKIT_FIELDS(Policy, source, rules, otherwise, unrecorded, otherwise_line);
+    Struct<Policy>("trust", "Policy")
+        OVFKIT_FIELDS(Policy, source, rules, otherwise, unrecorded, otherwise_line, otherwise_is_rule, record);
     Struct<RuleTrace>("trust", "RuleTrace") OVFKIT_FIELDS(RuleTrace, rule, line, fits, because);
     Struct<PolicyCase>("trust", "PolicyCase")
         OVFKIT_FIELDS(PolicyCase, name, line, entity, signed_trust, disowned, cluster, acknowledgement, expected,

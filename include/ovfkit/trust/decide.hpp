@@ -106,8 +106,9 @@ struct Decision {
 ///
 /// With `ImportPolicy::require_signed_trust` an entity that does not require trust is believed only when
 /// `Evidence::signed_trust` is `accepted`. Under any policy it is not believed when the signed statement is `altered`,
-/// or when the descriptor is disowned by its manifest and nobody who is trusted signed its statement. It then counts as
-/// one that does, with a reason of its own; its flags in `trust` and `trust_after` stay what the file says. An entity
+/// or when the package disowns the descriptor, whoever signed the statement: a signature does not say which package it
+/// belongs to, and asking for one must not be laxer than not asking. It then counts as one that does, with a reason of
+/// its own; its flags in `trust` and `trust_after` stay what the file says. An entity
 /// that requires trust is believed in any case.
 ///
 /// Events are raised when what the entity requires, or counts as requiring, differs from what the cluster is, whatever

@@ -42,7 +42,8 @@ struct Cluster {
     friend bool operator!=(const Cluster& a, const Cluster& b) { return !(a == b); }
 };
 
-/// Somebody's word that an import is meant as it is. It counts when both texts hold more than blanks.
+/// Somebody's word that an import is meant as it is. It counts when both texts hold something that one can see: more
+/// than blanks, controls and characters without a shape.
 struct Acknowledgement {
     std::string who;
     std::string why;
@@ -64,7 +65,7 @@ struct Acknowledgement {
 
 /// The action of that word; empty for any other text.
 [[nodiscard]] std::optional<Action> parse_action(std::string_view word);
-/// The landing of that word; empty for any other text.
+/// The landing of that word, which may also be `cluster` for `from-cluster`; empty for any other text.
 [[nodiscard]] std::optional<ImportPolicy::Landing> parse_landing(std::string_view word);
 /// The cluster of `NAME=trusted`, `NAME=untrusted` or `NAME=unknown`, split at the last `=`; empty for any other text
 /// and for an empty name.

@@ -45,7 +45,8 @@ enum class FlagState : std::uint8_t { absent, false_, true_ };
 
 /// One rule of a policy: conditions, of which all have to hold, and what follows. A condition without a value holds
 /// always; of several values one has to fit. Patterns are whole texts in which `*` stands for any characters or none
-/// and `?` for one; everything else is compared letter by letter.
+/// and `?` for one; everything else is compared letter by letter. A name or an id of more than 4096 bytes is compared
+/// with none: it fits `*`, and the patterns of every rule whose action is to refuse.
 ///
 /// A rule with a value that is none of its enumeration fits whatever reaches it, and refuses it.
 struct PolicyRule {
@@ -58,7 +59,8 @@ struct PolicyRule {
     std::vector<std::string> id;  ///< patterns of the entity's id
     std::optional<model::EntityKind> kind;
     /// Whether a flag of the entity asks for trust, or that none does is not believed, because what was signed is
-    /// altered or the package disowns the descriptor. (`require_signed_trust` has no part in it: it is no condition.)
+    /// altered or the package disowns the descriptor, whoever signed it. (`require_signed_trust` has no part in it: it
+    /// is no condition.)
     std::optional<bool> requires_trust;
     std::vector<FlagState> trusted_host;
     std::vector<FlagState> trusted_cluster;
@@ -79,13 +81,22 @@ struct PolicyRule {
 struct Policy {
     /// Whether an import counts whose decision could not be recorded.
     enum class Unrecorded : std::uint8_t { refuse, allow };
+    /// Whether there has to be something that decisions are recorded in.
+    enum class Record : std::uint8_t {
+        optional,
+        required,  ///< an import for which nobody names a store or a log is one that could not be recorded
+    };
 
     std::string source;  ///< the file's name, for places
     std::vector<PolicyRule> rules;
-    /// What decides about an entity that no rule fits: the same as `decide` without a file.
+    /// What decides about an entity that no rule fits: the same as `decide` without a file, unless it is a rule.
     ImportPolicy otherwise;
+    /// `otherwise` is a last rule without conditions, as it is when it stands in a file: its action is the outcome for
+    /// whatever reaches it, and not only for what leaves trust.
+    bool otherwise_is_rule = false;
     std::uint32_t otherwise_line = 0;  ///< of `[otherwise]` in the file; 0 when it does not stand there
     Unrecorded unrecorded = Unrecorded::refuse;
+    Record record = Record::optional;  ///< for whoever records; `decide` does not look at it
 };
 
 /// `absent`, `false` or `true`.
@@ -98,14 +109,16 @@ inline constexpr std::string_view otherwise_name = "otherwise";
 
 /// Whether it matters to a rule of `policy`, or to what decides where no rule fits, who signed the statement of the
 /// trust flags: whoever decides by such a policy has to set `Evidence::signed_trust` and `signature_strength` before.
-/// (An altered statement counts under every policy.)
+/// (An altered statement counts under every policy.) To every other policy an accepted or a rejected signature makes no
+/// difference, so that `explain` and `decide` answer the same whether somebody looked or not.
 [[nodiscard]] bool asks_for_signatures(const Policy& policy);
 
 /// Reads a policy (TOML 1.0; the keys are those of `schemas/policy/policy.schema.json`).
 ///
 /// Syntax errors, unknown keys, wrong types and unknown words are findings (`policy/...`) with their place in `source`,
-/// all of them and not only the first; then the result is `malformed`. Rules that can never decide, and rules that let
-/// in by a name what nobody signed, are warnings.
+/// all of them and not only the first; then the result is `malformed`. Rules that can never decide, rules that let
+/// in by a name what nobody signed, rules that
+/// refuse by a name what is let in under another one, and a policy without rules are warnings.
 [[nodiscard]] Result<Policy> parse_policy(std::string_view toml, const std::string& source, Diagnostics& diagnostics);
 
 /// What a rule thought of an entity, for somebody who asks why.
@@ -123,7 +136,7 @@ struct RuleTrace {
 
 /// Judges as `decide` with an `ImportPolicy` does, but each entity by the first rule of `policy` that fits it. The
 /// rule's action is the outcome for whatever the rule fits, trusted or not; `EntityDecision::decided_by` names the rule
-/// and its line, `otherwise` where no rule fits, and `policy/decided` among the reasons says the same.
+/// and its line, `otherwise` where no rule fits, and `policy/decided` among the reasons says the same of a rule.
 ///
 /// Reasons, events, landing and what is not believed are those of `decide`, with the strength and the demands of the
 /// rule. A package without entities is judged as one VM about which nothing is known, when a rule fits that; then

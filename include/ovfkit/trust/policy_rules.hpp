@@ -82,6 +82,14 @@ inline constexpr Rule policy_unreachable_rule{
     "move it up, or take it out",
     "0.1.0"};
 
+inline constexpr Rule policy_no_rule{"policy/no-rule",
+                                     Severity::warning,
+                                     "the policy has no rule",
+                                     "",
+                                     "it decides as if there was no policy file, and whoever wrote it expects more",
+                                     "add a [[rule]], or [otherwise] with an action for everything",
+                                     "0.1.0"};
+
 inline constexpr Rule policy_unsigned_name{
     "policy/unsigned-name",
     Severity::warning,
@@ -89,6 +97,15 @@ inline constexpr Rule policy_unsigned_name{
     "",
     "name and id are the file's own word about itself",
     "add signature = \"accepted\" or require-signed-trust = true, so that somebody stands for the name",
+    "0.1.0"};
+
+inline constexpr Rule policy_evadable_name{
+    "policy/evadable-name",
+    Severity::warning,
+    "a rule refuses by a name, and what calls itself something else may be let in below",
+    "",
+    "name and id are the file's own word about itself, and anybody can change them",
+    "refuse by cluster, kind, flags or signature, or let the last rule refuse whatever no other one allows",
     "0.1.0"};
 
 inline constexpr Rule policy_decided{"policy/decided",
