@@ -90,7 +90,7 @@ std::string policy_words(const trust::Decision& decision) {
     return std::string(trust::to_string(decision.policy.trusted_into_untrusted));
 }
 
-void write_entity(std::string& out, const trust::EntityDecision& entity, const Paint& paint) {
+void write_entity(std::string& out, const trust::EntityDecision& entity, bool lands, const Paint& paint) {
     out += paint.bold(called(entity)) + ": " +
            paint.weight(weight_of(entity.outcome), trust::to_string(entity.outcome)) + "\n";
     for (const trust::Reason& reason : entity.reasons) {
@@ -105,7 +105,8 @@ void write_entity(std::string& out, const trust::EntityDecision& entity, const P
     if (!entity.decided_by.empty() && !names_its_rule(entity.reasons))
         out += "  decided by " + entity.decided_by + "\n";
     out += "  flags in the file: " + flags_line(entity.trust) + where_they_stand(entity.flags) + "\n";
-    if (entity.trust_after != entity.trust) out += "  flags after the import: " + flags_line(entity.trust_after) + "\n";
+    if (lands && entity.trust_after != entity.trust)
+        out += "  flags after the import: " + flags_line(entity.trust_after) + "\n";
 }
 
 }  // namespace
@@ -154,7 +155,9 @@ std::string as_text(const trust::Decision& decision, const TextOptions& options)
     if (decision.entities.empty()) out += "The descriptor holds nothing to import.\n";
     if (!decision.decided_by.empty() && !names_its_rule(decision.reasons))
         out += "  decided by " + decision.decided_by + "\n";
-    for (const trust::EntityDecision& entity : decision.entities) write_entity(out, entity, paint);
+    // A package is imported as a whole, or nothing of it is.
+    const bool lands = decision.outcome != trust::Outcome::refuse;
+    for (const trust::EntityDecision& entity : decision.entities) write_entity(out, entity, lands, paint);
     return out;
 }
 

@@ -32,6 +32,7 @@ Json history_json(const store::HistoryEntry& entry) {
             {"name", json_text_or_null(entry.vm_name)},
             {"kind", model::to_string(entry.kind)},
             {"outcome", trust::to_string(entry.outcome)},
+            {"decision_outcome", trust::to_string(entry.decision_outcome)},
             {"acknowledged", entry.acknowledged},
             {"acknowledged_by", json_text_or_null(entry.acknowledged_by)},
             {"acknowledged_why", json_text_or_null(entry.acknowledged_why)},
@@ -85,6 +86,7 @@ std::string csv_record(const store::HistoryEntry& entry) {
     record.number(entry.decision).text(entry.time).text(entry.file).text(entry.sha256).text(entry.cluster);
     record.text(trust::to_string(entry.cluster_trust)).text(entry.vm_id).text(entry.vm_name);
     record.text(model::to_string(entry.kind)).text(trust::to_string(entry.outcome));
+    record.text(trust::to_string(entry.decision_outcome));
     record.text(entry.acknowledged ? "true" : "false").text(entry.acknowledged_by).text(entry.acknowledged_why);
     for (const trust::TrustFacts& facts : {entry.trust, entry.trust_after})
         record.text(fact_cell(facts.trusted_host)).text(fact_cell(facts.trusted_cluster));
@@ -96,11 +98,14 @@ std::string csv_record(const store::HistoryEntry& entry) {
 
 std::string as_text(const std::vector<store::HistoryEntry>& entries, const TextOptions& options) {
     if (entries.empty()) return "The record holds no decision that fits.\n";
-    Table table({"DECISION", "TIME", "OUTCOME", "KIND", "NAME", "CLUSTER", "CLUSTER WAS", "ACKNOWLEDGED BY", "FILE"});
+    Table table(
+        {"DECISION", "TIME", "IMPORT", "OUTCOME", "KIND", "NAME", "CLUSTER", "CLUSTER WAS", "ACKNOWLEDGED BY", "FILE"});
     const Paint paint(options.color);
     for (const store::HistoryEntry& entry : entries) {
         table.add(std::to_string(entry.decision));
         table.add(entry.time);
+        // What a refused package holds stays out, whatever it was thought of by itself.
+        table.add(trust::to_string(entry.decision_outcome), history_severity(entry.decision_outcome));
         table.add(trust::to_string(entry.outcome), history_severity(entry.outcome));
         table.add(entry.kind == model::EntityKind::vm ? "VM" : "template");
         table.add(name_or_id(entry));
@@ -142,7 +147,8 @@ std::string as_json(const std::vector<store::ClusterPeriod>& periods) {
 
 std::string as_csv(const std::vector<store::HistoryEntry>& entries) {
     std::string out =
-        "decision,time,file,sha256,cluster,cluster_trust,id,name,kind,outcome,acknowledged,acknowledged_by,"
+        "decision,time,file,sha256,cluster,cluster_trust,id,name,kind,outcome,decision_outcome,acknowledged,"
+        "acknowledged_by,"
         "acknowledged_why,trusted_host,trusted_cluster,trusted_host_after,trusted_cluster_after,decided_by,reasons,"
         "flags,events\r\n";
     for (const store::HistoryEntry& entry : entries) out += csv_record(entry);

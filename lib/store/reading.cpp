@@ -125,8 +125,9 @@ struct Row {
 class EntryColumns {
 public:
     explicit EntryColumns(soci::statement& statement) {
-        for (auto* const text : {&entry_.time, &entry_.file, &entry_.sha256, &entry_.cluster, &cluster_trust_,
-                                 &entry_.vm_id, &entry_.vm_name, &kind_, &outcome_, &entry_.decided_by})
+        for (auto* const text :
+             {&entry_.time, &entry_.file, &entry_.sha256, &entry_.cluster, &cluster_trust_, &entry_.vm_id,
+              &entry_.vm_name, &kind_, &outcome_, &decision_outcome_, &entry_.decided_by})
             statement.exchange(into(*text));
         statement.exchange(into(entry_.decision));
         statement.exchange(into(position_));
@@ -135,7 +136,8 @@ public:
         for (auto* const fact : {&host_, &cluster_, &host_after_, &cluster_after_}) fact->exchange(statement);
     }
     static constexpr const char* names =
-        "d.time, d.file, d.sha256, d.cluster, d.cluster_trust, e.vm_id, e.vm_name, e.kind, e.outcome, e.decided_by,"
+        "d.time, d.file, d.sha256, d.cluster, d.cluster_trust, e.vm_id, e.vm_name, e.kind, e.outcome, d.outcome, "
+        "e.decided_by,"
         " d.id, e.position, e.acknowledged, d.acknowledged_by, d.acknowledged_why, e.trusted_host, e.trusted_cluster,"
         " e.trusted_host_after, e.trusted_cluster_after";
 
@@ -151,7 +153,8 @@ public:
         using trust::Outcome;
         if (!take_trust(cluster_trust_, entry.cluster_trust) ||
             !take_word(kind_, {model::EntityKind::vm, model::EntityKind::template_}, entry.kind) ||
-            !take_word(outcome_, {Outcome::allow, Outcome::warn, Outcome::refuse}, entry.outcome))
+            !take_word(outcome_, {Outcome::allow, Outcome::warn, Outcome::refuse}, entry.outcome) ||
+            !take_word(decision_outcome_, {Outcome::allow, Outcome::warn, Outcome::refuse}, entry.decision_outcome))
             return std::nullopt;
         return row;
     }
@@ -163,6 +166,7 @@ private:
     std::string cluster_trust_;
     std::string kind_;
     std::string outcome_;
+    std::string decision_outcome_;
     Maybe<std::string> who_;
     Maybe<std::string> why_;
     Maybe<int> host_;

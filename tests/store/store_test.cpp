@@ -43,6 +43,7 @@ TEST_P(StoreOf, KeepsEverythingOfADecision) {
     expected.vm_name = "two";
     expected.kind = model::EntityKind::template_;
     expected.outcome = trust::Outcome::refuse;
+    expected.decision_outcome = trust::Outcome::warn;
     expected.acknowledged = true;
     expected.acknowledged_by = "ann";
     expected.acknowledged_why = "because";

@@ -32,7 +32,8 @@ class HistoryEntry:
     vm_id: str = ""  #: as the file has it
     vm_name: str = ""  #: as the file has it
     kind: EntityKind = EntityKind.VM
-    outcome: Outcome = Outcome.REFUSE
+    outcome: Outcome = Outcome.REFUSE  #: of the entity
+    decision_outcome: Outcome = Outcome.REFUSE  #: of the import as a whole
     acknowledged: bool = False
     acknowledged_by: str = ""  #: empty without one
     acknowledged_why: str = ""

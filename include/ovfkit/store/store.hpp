@@ -30,8 +30,9 @@ struct HistoryEntry {
     std::string vm_id;                                                     ///< as the file has it
     std::string vm_name;                                                   ///< as the file has it
     model::EntityKind kind = model::EntityKind::vm;
-    trust::Outcome outcome = trust::Outcome::refuse;
-    bool acknowledged = false;
+    trust::Outcome outcome = trust::Outcome::refuse;           ///< of the entity
+    trust::Outcome decision_outcome = trust::Outcome::refuse;  ///< of the import as a whole
+    bool acknowledged = false;                                 ///< the entity
     std::string acknowledged_by;  ///< as given with the decision, whether it counted or not; empty without one
     std::string acknowledged_why;
     trust::TrustFacts trust;           ///< as the file says
@@ -44,8 +45,8 @@ struct HistoryEntry {
 
     [[nodiscard]] auto tied() const {
         return std::tie(decision, time, file, sha256, cluster, cluster_trust, vm_id, vm_name, kind, outcome,
-                        acknowledged, acknowledged_by, acknowledged_why, trust, trust_after, decided_by, reasons, flags,
-                        events);
+                        decision_outcome, acknowledged, acknowledged_by, acknowledged_why, trust, trust_after,
+                        decided_by, reasons, flags, events);
     }
     friend bool operator==(const HistoryEntry& a, const HistoryEntry& b) { return a.tied() == b.tied(); }
     friend bool operator!=(const HistoryEntry& a, const HistoryEntry& b) { return !(a == b); }
