@@ -28,5 +28,25 @@ TEST(DecisionText, SaysNothingOfFlagsAfterAnImportThatIsRefusedAsAWhole) {
     EXPECT_THAT(as_text(decision), Not(HasSubstr("flags after the import")));
 }
 
+TEST(DecisionText, SaysWhyAPackageWithoutEntitiesIsRefused) {
+    trust::Decision decision;
+    decision.outcome = trust::Outcome::refuse;
+    decision.reasons = {{"policy/not-recorded", Severity::error, "the decision could not be recorded"}};
+    EXPECT_THAT(as_text(decision), HasSubstr("error: the decision could not be recorded [policy/not-recorded]\n"));
+    EXPECT_THAT(as_json(decision), HasSubstr("\"message\": \"the decision could not be recorded\""));
+}
+
+TEST(AuditLine, SaysWhereTrustWasLearntAndWhichPolicyDecided) {
+    trust::AuditRecord record;
+    EXPECT_THAT(as_json_line(record), HasSubstr("\"cluster_source\":null"));
+    record.cluster_source = "inventory clusters.toml";
+    record.policy_sha256 = std::string(64, 'b');
+    record.decision.reasons = {{"policy/decided", Severity::note, "why"}};
+    const std::string line = as_json_line(record);
+    EXPECT_THAT(line, HasSubstr("\"cluster_source\":\"inventory clusters.toml\""));
+    EXPECT_THAT(line, HasSubstr("\"policy_sha256\":\"" + record.policy_sha256 + "\""));
+    EXPECT_THAT(line, HasSubstr("\"reasons\":[{\"code\":\"policy/decided\",\"message\":\"why\"}]"));
+}
+
 }  // namespace
 }  // namespace ovfkit::report

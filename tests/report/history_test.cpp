@@ -21,6 +21,7 @@ store::HistoryEntry an_entry(const std::string& name) {
     entry.sha256 = std::string(64, 'a');
     entry.cluster = "lab";
     entry.cluster_trust = trust::Cluster::Trust::untrusted;
+    entry.cluster_source = "stated";
     entry.vm_id = "id";
     entry.vm_name = name;
     entry.outcome = trust::Outcome::warn;
@@ -108,6 +109,18 @@ TEST(History, SaysThatThereIsNothing) {
     EXPECT_EQ(complaints(as_json(std::vector<store::ClusterPeriod>())), "");
 }
 
+TEST(History, TellsOfAPackageWithoutEntities) {
+    auto entry = an_entry("");
+    entry.vm_id.clear();
+    entry.without_entities = true;
+    const auto lines = lines_of(as_text({entry}));
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_THAT(lines[1], HasSubstr("  package  -  "));
+    EXPECT_EQ(complaints(as_json({entry})), "");
+    EXPECT_THAT(as_json({entry}), HasSubstr("\"kind\": \"package\""));
+    EXPECT_THAT(as_csv({entry}), HasSubstr(",,package,warn,refuse,"));
+}
+
 TEST(History, IsJsonOfTheSchema) {
     auto other = an_entry("");
     other.vm_id.clear();
@@ -136,13 +149,14 @@ TEST(History, IsCsvThatAnotherProgramReads) {
         cells(as_csv({entry})),
         "['decision', 'time', 'file', 'sha256', 'cluster', 'cluster_trust', 'id', 'name', 'kind', 'outcome', "
         "'decision_outcome', 'acknowledged', 'acknowledged_by', 'acknowledged_why', 'trusted_host', 'trusted_cluster', "
-        "'trusted_host_after', 'trusted_cluster_after', 'decided_by', 'reasons', 'flags', 'events']\n"
+        "'trusted_host_after', 'trusted_cluster_after', 'decided_by', 'reasons', 'flags', 'events', 'cluster_source', "
+        "'policy_file', 'policy_sha256']\n"
         "['7', '2026-01-31T12:00:00Z', 'some.ovf', '" +
             std::string(64, 'a') +
             "', 'lab', 'untrusted', 'id', 'a \"quoted\", name ', 'vm', 'warn', 'refuse', 'false', '', ' blank', "
             "'true', "
             "'', 'false', '', '', 'one, with a comma\\ntwo', 'TrustedHostFlag=true (entity)', "
-            "'10003\\n10007']\n");
+            "'10003\\n10007', 'stated', '', '']\n");
     const store::ClusterPeriod period{"lab, \u00e9", trust::Cluster::Trust::trusted, "2026-01-31T12:00:00Z",
                                       "2026-01-31T12:00:01Z"};
     const std::string table = as_csv({period});

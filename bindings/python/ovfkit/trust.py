@@ -251,6 +251,8 @@ class AuditRecord:
     file: str = ""  #: as the caller named it
     sha256: str = ""  #: of the bytes of the file, 64 lower-case hexadecimal digits
     decision: Decision = field(default_factory=Decision)
+    cluster_source: str = ""  #: where the trust of the cluster was learnt, such as `stated`; empty when nobody said
+    policy_sha256: str = ""  #: of the bytes of the policy file; empty without one, or when nobody said
 
 
 @dataclass(slots=True)

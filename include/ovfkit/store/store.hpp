@@ -18,8 +18,8 @@
 /// The record of decisions.
 namespace ovfkit::store {
 
-/// One decision about one entity, as the record keeps it. Texts come back as they were given, but for bytes that are
-/// not UTF-8 (`\xHH`) and NUL (`\u{00}`), which not both databases can hold.
+/// One decision about one entity, or about a package without entities, as the record keeps it. Texts come back as they
+/// were given, but for bytes that are not UTF-8 (`\xHH`) and NUL (`\u{00}`), which not both databases can hold.
 struct HistoryEntry {
     std::int64_t decision = 0;  ///< number of the decision; entities that were decided together share it
     std::string time;           ///< RFC 3339 in UTC, whole seconds
@@ -27,8 +27,14 @@ struct HistoryEntry {
     std::string sha256;         ///< of its bytes
     std::string cluster;
     trust::Cluster::Trust cluster_trust = trust::Cluster::Trust::unknown;  ///< at that time
-    std::string vm_id;                                                     ///< as the file has it
-    std::string vm_name;                                                   ///< as the file has it
+    std::string cluster_source;  ///< where that was learnt, as `trust::AuditRecord::cluster_source`; empty: not kept
+    std::string policy_file;     ///< the policy file that was asked, as the caller named it; empty without one
+    std::string policy_sha256;   ///< of its bytes; empty: without one, or not kept
+    /// The package has no entities. `outcome`, `acknowledged`, `decided_by` and `reasons` are then the decision's, and
+    /// what else there is to say of an entity is empty.
+    bool without_entities = false;
+    std::string vm_id;    ///< as the file has it
+    std::string vm_name;  ///< as the file has it
     model::EntityKind kind = model::EntityKind::vm;
     trust::Outcome outcome = trust::Outcome::refuse;           ///< of the entity
     trust::Outcome decision_outcome = trust::Outcome::refuse;  ///< of the import as a whole
@@ -44,9 +50,9 @@ struct HistoryEntry {
     std::vector<int> events;  ///< numbers of audit events
 
     [[nodiscard]] auto tied() const {
-        return std::tie(decision, time, file, sha256, cluster, cluster_trust, vm_id, vm_name, kind, outcome,
-                        decision_outcome, acknowledged, acknowledged_by, acknowledged_why, trust, trust_after,
-                        decided_by, reasons, flags, events);
+        return std::tie(decision, time, file, sha256, cluster, cluster_trust, cluster_source, policy_file,
+                        policy_sha256, without_entities, vm_id, vm_name, kind, outcome, decision_outcome, acknowledged,
+                        acknowledged_by, acknowledged_why, trust, trust_after, decided_by, reasons, flags, events);
     }
     friend bool operator==(const HistoryEntry& a, const HistoryEntry& b) { return a.tied() == b.tied(); }
     friend bool operator!=(const HistoryEntry& a, const HistoryEntry& b) { return !(a == b); }
@@ -75,7 +81,7 @@ struct Query {
     std::string cluster;                ///< name, letter by letter; empty: all
     std::string since;                  ///< RFC 3339; entries of that time and later; empty: all
     std::string until;                  ///< RFC 3339; entries before that time; empty: all
-    std::optional<std::uint64_t> last;  ///< at most so many, the newest ones
+    std::optional<std::uint64_t> last;  ///< those of at most so many decisions, the newest ones
 };
 
 /// Whether `Store::open` takes `where` for the URL of a PostgreSQL database, and not for a path.
@@ -138,8 +144,9 @@ public:
     /// Keeps that a cluster was what it is at a time (RFC 3339), without a decision.
     [[nodiscard]] Result<void> observe(const trust::Cluster& cluster, const std::string& time);
 
-    /// Entries that fit, oldest first: by time, then by number. A decision without entities has none. All of them are
-    /// of one moment, whatever others write meanwhile. A time in the query that is none is an `invalid_argument`.
+    /// Entries that fit, oldest first: by time, then by number. A decision about a package without entities is one
+    /// entry. All of them are of one moment, whatever others write meanwhile. A time in the query that is none is an
+    /// `invalid_argument`.
     [[nodiscard]] Result<std::vector<HistoryEntry>> history(const Query& query = {});
     /// Periods of the cluster of that name, or of all for an empty one, oldest first; in the order of the names.
     [[nodiscard]] Result<std::vector<ClusterPeriod>> clusters(const std::string& name = {});
