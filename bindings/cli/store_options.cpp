@@ -8,6 +8,8 @@ namespace ovfkit::cli {
 CLI::Option* add_store(CLI::App& verb, StoreOptions& options, const std::string& help) {
     const auto take = [&options](const std::string& where) {
         if (where.empty()) throw CLI::ValidationError("--store", "'' is neither a file nor a URL");
+        if (const auto checked = store::check_place(where); !checked)
+            throw CLI::ValidationError("--store", checked.error().message);
         if (store::holds_password(where))
             throw CLI::ValidationError("--store",
                                        "others can read a password on the command line: put it into the variable "

@@ -8,9 +8,11 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "store/database.hpp"
 
 namespace ovfkit::store {
@@ -31,7 +33,27 @@ using ParsedOptions = std::unique_ptr<PQconninfoOption, FreeOptions>;
 // What libpq would say of a URL shows the piece that it does not understand, which may be the password.
 ParsedOptions parse_url(const std::string& url) {
     if (url.find('\0') != std::string::npos) return nullptr;
-    return ParsedOptions(PQconninfoParse(url.c_str(), nullptr));
+    // libpq knows the name of the scheme in small letters only; everybody else writes it as they like.
+    std::string known = url;
+    for (std::size_t i = 0; i < known.size() && known[i] != ':'; ++i) known[i] = lower(known[i]);
+    return ParsedOptions(PQconninfoParse(known.c_str(), nullptr));
+}
+
+bool has_front(std::string_view text, std::string_view front) { return text.substr(0, front.size()) == front; }
+
+/// Whether a text begins with the name of a scheme, a colon and a slash.
+bool is_any_url(std::string_view text) {
+    constexpr std::string_view more = "abcdefghijklmnopqrstuvwxyz0123456789+-.";
+    const std::string small = lowered(text.substr(0, 64));
+    const std::size_t end = small.find_first_not_of(more);
+    return end != std::string::npos && end != 0 && small[0] >= 'a' && small[0] <= 'z' &&
+           has_front(std::string_view(small).substr(end), ":/");
+}
+
+/// Whether a text is what libpq takes in the place of a URL.
+bool is_settings_of_libpq(const std::string& text) {
+    if (text.find('=') == std::string::npos || text.find('\0') != std::string::npos) return false;
+    return ParsedOptions(PQconninfoParse(text.c_str(), nullptr)) != nullptr;
 }
 
 /// What counts when the URL does not say it. libpq asks the environment only for what has no value at all, so that
@@ -109,6 +131,21 @@ std::string shown_url(const Settings& settings) {
 }
 
 }  // namespace
+
+bool is_postgresql(std::string_view where) {
+    const std::string front = lowered(where.substr(0, 16));
+    return has_front(front, "postgresql://") || has_front(front, "postgres://");
+}
+
+Result<void> check_place(std::string_view where) {
+    if (is_postgresql(where) || has_front(where, "/") || has_front(where, "./") || has_front(where, "../")) return {};
+    const bool meant_for_a_server = is_any_url(where) || is_settings_of_libpq(std::string(where)) ||
+                                    lowered(where).find("password=") != std::string::npos;
+    if (!meant_for_a_server) return {};
+    return store_error(ErrorCode::invalid_argument,
+                       "the place of the record is neither a path nor a URL such as postgresql://USER@HOST/DATABASE"
+                       " (for a file of such a name, write ./ in front)");
+}
 
 bool holds_password(const std::string& where) {
     const ParsedOptions parsed = is_postgresql(where) ? parse_url(where) : nullptr;

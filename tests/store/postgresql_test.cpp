@@ -119,6 +119,35 @@ TEST_F(Postgresql, KnowsWhetherAUrlHoldsAPassword) {
     EXPECT_FALSE(holds_password("u:p@h"));
 }
 
+TEST(Place, IsAUrlInLettersOfEitherCase) {
+    EXPECT_TRUE(is_postgresql("POSTGRESQL://u@h/d"));
+    EXPECT_TRUE(is_postgresql("Postgres://u@h/d"));
+    EXPECT_TRUE(holds_password("POSTGRESQL://u:p@h/d"));
+    EXPECT_FALSE(is_postgresql("postgresql:/u@h/d"));
+    EXPECT_FALSE(is_postgresql("postgresq"));
+}
+
+TEST(Place, IsNotAFileWhenItWasMeantForAServer) {
+    const TemporaryFolder folder;
+    for (const std::string where : {"postgres:/u:hunter2@h/d", "PostgreSQL:/u:hunter2@h/d", "mysql://u:hunter2@h/d",
+                                    "host=h user=u password=hunter2", "host=h user=hunter2", "user = hunter2",
+                                    "HOST=h PASSWORD=hunter2", "x;password=hunter2"}) {
+        const auto refused = Store::open(where);
+        ASSERT_FALSE(refused) << where;
+        EXPECT_EQ(refused.error().code, ErrorCode::invalid_argument) << where;
+        EXPECT_THAT(refused.error().message, Not(HasSubstr("hunter2")));
+        EXPECT_FALSE(check_place(where));
+        EXPECT_TRUE(check_place("./" + where));
+    }
+    EXPECT_TRUE(Store::open(folder / "host=h password=p")) << "a whole path is one";
+}
+
+TEST_F(Postgresql, IsReachedByAUrlInCapitals) {
+    std::string url = url_;
+    url.replace(0, url.find(':'), "POSTGRESQL");
+    EXPECT_TRUE(Store::open(url).value().record(some_record()));
+}
+
 TEST_F(Postgresql, WantsHostUserAndDatabaseOfTheUrl) {
     for (const char* const url : {"postgresql://", "postgresql://u@/d", "postgresql://h/d", "postgresql://u@h",
                                   "postgresql:///?user=u&dbname=d", "postgresql://u@h/d?service=s",

@@ -84,8 +84,14 @@ struct Query {
     std::optional<std::uint64_t> last;  ///< those of at most so many decisions, the newest ones
 };
 
-/// Whether `Store::open` takes `where` for the URL of a PostgreSQL database, and not for a path.
+/// Whether `Store::open` takes `where` for the URL of a PostgreSQL database, and not for a path: it begins with
+/// `postgresql://` or `postgres://`, in letters of either case.
 [[nodiscard]] bool is_postgresql(std::string_view where);
+
+/// Fails with `invalid_argument` for what is neither such a URL nor a path but was meant for a database: another URL
+/// (`name:/...`), libpq's `host=... user=...`, and whatever has `password=` in it. As a path it would have a password
+/// in the name of a file. `./` in front makes a path of everything. The message never holds the text.
+[[nodiscard]] Result<void> check_place(std::string_view where);
 
 /// Whether `where` is such a URL and holds a password, wherever in it; false for one that libpq does not understand.
 [[nodiscard]] bool holds_password(const std::string& where);
@@ -99,8 +105,9 @@ struct Query {
 /// **SQLite.** The file is made with mode 0600; the mode of one that is there is kept. A commit has been flushed, with
 /// the directory, when it answers. It has a rollback journal and not WAL, because that needs memory that all share,
 /// which a network file system does not have; there, the locks have to work all the same (NFS 4, or NFS 3 with its lock
-/// service). A path is a path, whatever it begins with or holds. Only who may write can make or bring up to date; who
-/// may read can read. Triggers and views that somebody puts into the file are not run.
+/// service). A path is a path, whatever it begins with or holds, but for what `check_place` refuses. Only who may write
+/// can make or bring up to date; who may read can read. Triggers and views that somebody puts into the file are not
+/// run.
 ///
 /// **PostgreSQL.** The URL has to name host, user and database; libpq's variables (PGHOST, PGPASSWORD, ...) and its
 /// files in the home of the user have no say. One exception: a PGSERVICE that no service file knows makes libpq refuse.
@@ -120,14 +127,15 @@ public:
         std::string password{};
     };
 
-    /// The store at `where`: `postgresql://...` (or `postgres://...`), else the path of a SQLite file, which is made
+    /// The store at `where`: a URL (`is_postgresql`), else the path of a SQLite file, which is made
     /// when it is not there; a link is followed. Brings tables of an older version up to date, in one transaction; of
     /// several processes that open a new one at once, one makes it.
     ///
     /// Fails with `unsupported` for tables of a newer version, for a file that is something else (which is left as it
-    /// is), and for a database of PostgreSQL that is not in UTF8; with `invalid_argument` for a directory, a path that
-    /// cannot be one and a URL that is none or not whole; with `permission`, `not_found` and `no_space`; and with `io`
-    /// for everything else. Messages never hold the password of a URL or of the options.
+    /// is), and for a database of PostgreSQL that is not in UTF8; with `invalid_argument` for what `check_place`
+    /// refuses, a directory, a path that cannot be one and a URL that is none or not whole; with `permission`,
+    /// `not_found` and `no_space`; and with `io` for everything else. Messages never hold the password of a URL or of
+    /// the options.
     [[nodiscard]] static Result<Store> open(const std::string& where, const Options& options);
     [[nodiscard]] static Result<Store> open(const std::string& where);
 
