@@ -16,7 +16,8 @@ CLI::Option* add_store(CLI::App& verb, StoreOptions& options, const std::string&
                                        "OVFKIT_STORE_PASSWORD, or into a password file that the URL names (passfile=)");
         options.where = where;
     };
-    return verb.add_option_function<std::string>("--store", take, help)->type_name("FILE|URL");
+    const std::string how_known = "; a server over the network needs ?sslrootcert=FILE in the URL (or an sslmode)";
+    return verb.add_option_function<std::string>("--store", take, help + how_known)->type_name("FILE|URL");
 }
 
 Result<store::Store> open_store(const StoreOptions& options) {

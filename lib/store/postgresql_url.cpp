@@ -65,8 +65,8 @@ std::string value_without_a_word(const PQconninfoOption& option) {
         {"sslkey", no_file},
         {"sslrootcert", no_file},
         {"sslcrl", no_file},
-        {"sslmode", "require"},     // "prefer" speaks plainly with whoever says that there is no encryption
-        {"gssencmode", "disable"},  // looks for tickets of the user
+        {"sslmode", "verify-full"},  // everything less sends the password to whoever answers
+        {"gssencmode", "disable"},   // looks for tickets of the user
         {"application_name", "ovfkit"},
     };
     const auto found = ours.find(option.keyword);
@@ -157,6 +157,29 @@ bool holds_password(const std::string& where) {
     });
 }
 
+/// Whether any of the hosts is not the folder of a socket: libpq goes from one to the next.
+bool reaches_over_network(const Settings& settings) {
+    if (!settings.at("hostaddr").empty()) return true;
+    std::string_view hosts = settings.at("host");
+    while (true) {
+        const std::size_t comma = std::min(hosts.find(','), hosts.size());
+        if (!has_front(hosts, "/") && !has_front(hosts, "@")) return true;
+        if (comma == hosts.size()) return false;
+        hosts.remove_prefix(comma + 1);
+    }
+}
+
+/// Fails when the server would have to prove who it is, and nothing says whose word counts.
+Result<void> check_server_can_be_known(const Settings& settings) {
+    const std::string& mode = settings.at("sslmode");
+    const bool verifies = mode == "verify-full" || mode == "verify-ca";
+    if (!verifies || settings.at("sslrootcert") != no_file || !reaches_over_network(settings)) return {};
+    return store_error(ErrorCode::invalid_argument,
+                       "the URL of the record does not say how to know its server: add sslrootcert=FILE (certificates"
+                       " of who vouches for it), or sslmode=require to take whoever answers for the server, or"
+                       " sslmode=disable to do without encryption as well");
+}
+
 Result<PostgresqlUrl> complete_url(const std::string& url, const Store::Options& options) {
     const ParsedOptions parsed = parse_url(url);
     if (!parsed)
@@ -172,6 +195,7 @@ Result<PostgresqlUrl> complete_url(const std::string& url, const Store::Options&
     for (const auto& [key, word] : wanted)
         if (settings[key].empty())
             return store_error(ErrorCode::invalid_argument, "the URL of the record names no " + std::string(word));
+    if (auto known = check_server_can_be_known(settings); !known) return known.error();
     settings["client_encoding"] = "UTF8";
     set_waiting(settings, options.patience);
     if (options.password.find('\0') != std::string::npos)

@@ -111,8 +111,10 @@ struct Query {
 ///
 /// **PostgreSQL.** The URL has to name host, user and database; libpq's variables (PGHOST, PGPASSWORD, ...) and its
 /// files in the home of the user have no say. One exception: a PGSERVICE that no service file knows makes libpq refuse.
-/// What the URL leaves out is: port 5432, `sslmode=require` (say `sslmode=verify-full&sslrootcert=FILE` to be sure who
-/// is there, or `disable`), no password file, no certificate. The encoding of the database is UTF8. The tables are in
+/// What the URL leaves out is: port 5432, `sslmode=verify-full`, no password file, no certificate. A server that is not
+/// reached by a socket therefore has to show a certificate for its name, and the URL has to say by `sslrootcert=FILE`
+/// whose word about that counts, also on this machine. `sslmode=require` gives the password to whoever answers;
+/// `disable` lets everybody in between read it. The encoding of the database is UTF8. The tables are in
 /// the first schema of the search path; `options=-csearch_path%3DNAME` chooses another one. A commit has been flushed
 /// on the server when it answers. When the connection goes, the store answers `io` from then on: open another one.
 class Store {
