@@ -27,10 +27,13 @@ std::optional<HistoryFormat> parse_history_format(std::string_view word) {
     return std::nullopt;
 }
 
-/// The text itself, when it is a time.
+/// The text itself, when it is a time; of a day, its beginning.
 std::optional<std::string> parse_moment(std::string_view text) {
-    if (!parse_time(text)) return std::nullopt;
-    return std::string(text);
+    constexpr std::size_t day_digits = 10;  // 2026-01-31
+    std::string moment(text);
+    if (text.size() == day_digits) moment += "T00:00:00Z";
+    if (!parse_time(moment)) return std::nullopt;
+    return moment;
 }
 
 std::optional<std::uint64_t> parse_count(std::string_view text) {
@@ -73,16 +76,19 @@ Run add_history(CLI::App& app) {
     Options& o = *options;
     o.store.must_exist = true;
     CLI::App* verb = app.add_subcommand("history", "show what was decided about imports, and what clusters were");
-    const std::string moment = "a time such as 2026-01-31T12:00:00Z";
+    const std::string moment =
+        "a time such as 2026-01-31T12:00:00Z, or a day such as 2026-01-31, which begins at midnight UTC";
     add_store(*verb, o.store, "the record: a file, or postgresql://USER@HOST/DATABASE")->required();
     CLI::Option* vm = verb->add_option("--vm", o.query.vm, "only the VM or template of this id or name");
     vm->type_name("VM");
     verb->add_option("--cluster", o.query.cluster, "only this target cluster")->type_name("NAME");
-    CLI::Option* since = add_word(*verb, "--since", o.query.since, parse_moment, moment, "only from this time on");
-    CLI::Option* until = add_word(*verb, "--until", o.query.until, parse_moment, moment, "only before this time");
-    for (CLI::Option* const option : {since, until}) option->type_name("RFC3339");
-    CLI::Option* last =
-        add_word(*verb, "--last", o.query.last, parse_count, "a number above 0", "only so many, the newest ones");
+    CLI::Option* since =
+        add_word(*verb, "--since", o.query.since, parse_moment, moment, "only from this time or day on");
+    CLI::Option* until = add_word(*verb, "--until", o.query.until, parse_moment, moment,
+                                  "only before this time, or before this day begins");
+    for (CLI::Option* const option : {since, until}) option->type_name("TIME|DAY");
+    CLI::Option* last = add_word(*verb, "--last", o.query.last, parse_count, "a number above 0",
+                                 "only so many decisions, the newest ones");
     last->type_name("N");
     CLI::Option* clusters =
         verb->add_flag("--clusters", o.clusters, "show instead from when to when clusters were trusted or not");

@@ -8,13 +8,16 @@ namespace ovfkit::cli {
 CLI::Option* add_store(CLI::App& verb, StoreOptions& options, const std::string& help) {
     const auto take = [&options](const std::string& where) {
         if (where.empty()) throw CLI::ValidationError("--store", "'' is neither a file nor a URL");
+        if (const auto checked = store::check_place(where); !checked)
+            throw CLI::ValidationError("--store", checked.error().message);
         if (store::holds_password(where))
             throw CLI::ValidationError("--store",
                                        "others can read a password on the command line: put it into the variable "
                                        "OVFKIT_STORE_PASSWORD, or into a password file that the URL names (passfile=)");
         options.where = where;
     };
-    return verb.add_option_function<std::string>("--store", take, help)->type_name("FILE|URL");
+    const std::string how_known = "; a server over the network needs ?sslrootcert=FILE in the URL (or an sslmode)";
+    return verb.add_option_function<std::string>("--store", take, help + how_known)->type_name("FILE|URL");
 }
 
 Result<store::Store> open_store(const StoreOptions& options) {

@@ -90,22 +90,34 @@ std::string policy_words(const trust::Decision& decision) {
     return std::string(trust::to_string(decision.policy.trusted_into_untrusted));
 }
 
-void write_entity(std::string& out, const trust::EntityDecision& entity, const Paint& paint) {
-    out += paint.bold(called(entity)) + ": " +
-           paint.weight(weight_of(entity.outcome), trust::to_string(entity.outcome)) + "\n";
-    for (const trust::Reason& reason : entity.reasons) {
+void write_reasons(std::string& out, const std::vector<trust::Reason>& reasons, const Paint& paint) {
+    for (const trust::Reason& reason : reasons) {
         out += "  " + paint.weight(reason.severity, std::string(to_string(reason.severity)) + ":") + " " +
                reason.message + " " + paint.faint("[" + std::string(reason.code) + "]") + "\n";
         const Rule* rule = reason.severity == Severity::note ? nullptr : find_rule(reason.code);
         if (rule && !rule->hint.empty()) out += "    hint: " + std::string(rule->hint) + "\n";
     }
+}
+
+void write_entity(std::string& out, const trust::EntityDecision& entity, bool lands, const Paint& paint) {
+    out += paint.bold(called(entity)) + ": " +
+           paint.weight(weight_of(entity.outcome), trust::to_string(entity.outcome)) + "\n";
+    write_reasons(out, entity.reasons, paint);
     for (const trust::Event& event : entity.events)
         out += "  event " + std::to_string(event.id) + " " + std::string(event.name) + ": " + event.message + "\n";
     // A rule is named among the reasons; what decides without one is not.
     if (!entity.decided_by.empty() && !names_its_rule(entity.reasons))
         out += "  decided by " + entity.decided_by + "\n";
     out += "  flags in the file: " + flags_line(entity.trust) + where_they_stand(entity.flags) + "\n";
-    if (entity.trust_after != entity.trust) out += "  flags after the import: " + flags_line(entity.trust_after) + "\n";
+    if (lands && entity.trust_after != entity.trust)
+        out += "  flags after the import: " + flags_line(entity.trust_after) + "\n";
+}
+
+Json json_of(const std::vector<trust::Reason>& reasons) {
+    Json array = Json::array();
+    for (const trust::Reason& reason : reasons)
+        array.push_back({{"code", reason.code}, {"message", json_text(reason.message)}});
+    return array;
 }
 
 }  // namespace
@@ -120,9 +132,6 @@ Severity weight_of(trust::Outcome outcome) {
 }
 
 Json verdict_json(const trust::EntityDecision& entity) {
-    Json reasons = Json::array();
-    for (const trust::Reason& reason : entity.reasons)
-        reasons.push_back({{"code", reason.code}, {"message", json_text(reason.message)}});
     Json events = Json::array();
     for (const trust::Event& event : entity.events)
         events.push_back({{"id", event.id},
@@ -133,7 +142,7 @@ Json verdict_json(const trust::EntityDecision& entity) {
             {"name", json_text_or_null(entity.name)},
             {"kind", model::to_string(entity.kind)},
             {"outcome", trust::to_string(entity.outcome)},
-            {"reasons", std::move(reasons)},
+            {"reasons", json_of(entity.reasons)},
             {"events", std::move(events)},
             {"decided_by", json_text_or_null(entity.decided_by)},
             {"flags", json_of(entity.flags)},
@@ -151,10 +160,16 @@ std::string as_text(const trust::Decision& decision, const TextOptions& options)
     if (decision.signed_trust)
         out +=
             "Signature over what is said about trust: " + std::string(trust::to_string(*decision.signed_trust)) + "\n";
-    if (decision.entities.empty()) out += "The descriptor holds nothing to import.\n";
+    // What stands here of a package with entities stands at those, too.
+    if (decision.entities.empty()) {
+        out += "The descriptor holds nothing to import.\n";
+        write_reasons(out, decision.reasons, paint);
+    }
     if (!decision.decided_by.empty() && !names_its_rule(decision.reasons))
         out += "  decided by " + decision.decided_by + "\n";
-    for (const trust::EntityDecision& entity : decision.entities) write_entity(out, entity, paint);
+    // A package is imported as a whole, or nothing of it is.
+    const bool lands = decision.outcome != trust::Outcome::refuse;
+    for (const trust::EntityDecision& entity : decision.entities) write_entity(out, entity, lands, paint);
     return out;
 }
 
@@ -166,6 +181,7 @@ std::string as_json(const trust::Decision& decision) {
                            {"decided_by", json_text_or_null(decision.decided_by)},
                            {"acknowledged", decision.acknowledged},
                            {"signed_trust", signed_trust_of(decision)},
+                           {"reasons", json_of(decision.reasons)},
                            {"entities", json_of(decision.entities)}};
     return on_lines(document);
 }
@@ -178,14 +194,17 @@ std::string as_json_line(const trust::AuditRecord& record) {
                            {"sha256", json_text(record.sha256)},
                            {"cluster", json_text(decision.cluster.name)},
                            {"cluster_trust", trust::to_string(decision.cluster.trust)},
+                           {"cluster_source", json_text_or_null(record.cluster_source)},
                            {"policy", trust::to_string(decision.policy.trusted_into_untrusted)},
                            {"policy_file", json_text_or_null(decision.policy_file)},
+                           {"policy_sha256", json_text_or_null(record.policy_sha256)},
                            {"decided_by", json_text_or_null(decision.decided_by)},
                            {"outcome", trust::to_string(decision.outcome)},
                            {"acknowledged", decision.acknowledged},
                            {"acknowledged_by", said ? json_text(said->who) : Json(nullptr)},
                            {"acknowledged_why", said ? json_text(said->why) : Json(nullptr)},
                            {"signed_trust", signed_trust_of(decision)},
+                           {"reasons", json_of(decision.reasons)},
                            {"entities", json_of(decision.entities)}};
     return on_one_line(document);
 }

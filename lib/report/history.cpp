@@ -21,6 +21,10 @@ Json facts_of(const trust::TrustFacts& facts) {
             {"trusted_cluster", json_or_null(facts.trusted_cluster)}};
 }
 
+std::string_view kind_word(const store::HistoryEntry& entry) {
+    return entry.without_entities ? "package" : model::to_string(entry.kind);
+}
+
 Json history_json(const store::HistoryEntry& entry) {
     return {{"decision", entry.decision},
             {"time", json_text(entry.time)},
@@ -28,10 +32,14 @@ Json history_json(const store::HistoryEntry& entry) {
             {"sha256", json_text(entry.sha256)},
             {"cluster", json_text(entry.cluster)},
             {"cluster_trust", trust::to_string(entry.cluster_trust)},
+            {"cluster_source", json_text_or_null(entry.cluster_source)},
+            {"policy_file", json_text_or_null(entry.policy_file)},
+            {"policy_sha256", json_text_or_null(entry.policy_sha256)},
             {"id", json_text_or_null(entry.vm_id)},
             {"name", json_text_or_null(entry.vm_name)},
-            {"kind", model::to_string(entry.kind)},
+            {"kind", kind_word(entry)},
             {"outcome", trust::to_string(entry.outcome)},
+            {"decision_outcome", trust::to_string(entry.decision_outcome)},
             {"acknowledged", entry.acknowledged},
             {"acknowledged_by", json_text_or_null(entry.acknowledged_by)},
             {"acknowledged_why", json_text_or_null(entry.acknowledged_why)},
@@ -84,11 +92,13 @@ std::string csv_record(const store::HistoryEntry& entry) {
     Record record;
     record.number(entry.decision).text(entry.time).text(entry.file).text(entry.sha256).text(entry.cluster);
     record.text(trust::to_string(entry.cluster_trust)).text(entry.vm_id).text(entry.vm_name);
-    record.text(model::to_string(entry.kind)).text(trust::to_string(entry.outcome));
+    record.text(kind_word(entry)).text(trust::to_string(entry.outcome));
+    record.text(trust::to_string(entry.decision_outcome));
     record.text(entry.acknowledged ? "true" : "false").text(entry.acknowledged_by).text(entry.acknowledged_why);
     for (const trust::TrustFacts& facts : {entry.trust, entry.trust_after})
         record.text(fact_cell(facts.trusted_host)).text(fact_cell(facts.trusted_cluster));
     record.text(entry.decided_by).list(entry.reasons).list(entry.flags).list(events);
+    record.text(entry.cluster_source).text(entry.policy_file).text(entry.policy_sha256);
     return record.take();
 }
 
@@ -96,13 +106,16 @@ std::string csv_record(const store::HistoryEntry& entry) {
 
 std::string as_text(const std::vector<store::HistoryEntry>& entries, const TextOptions& options) {
     if (entries.empty()) return "The record holds no decision that fits.\n";
-    Table table({"DECISION", "TIME", "OUTCOME", "KIND", "NAME", "CLUSTER", "CLUSTER WAS", "ACKNOWLEDGED BY", "FILE"});
+    Table table(
+        {"DECISION", "TIME", "IMPORT", "OUTCOME", "KIND", "NAME", "CLUSTER", "CLUSTER WAS", "ACKNOWLEDGED BY", "FILE"});
     const Paint paint(options.color);
     for (const store::HistoryEntry& entry : entries) {
         table.add(std::to_string(entry.decision));
         table.add(entry.time);
+        // What a refused package holds stays out, whatever it was thought of by itself.
+        table.add(trust::to_string(entry.decision_outcome), history_severity(entry.decision_outcome));
         table.add(trust::to_string(entry.outcome), history_severity(entry.outcome));
-        table.add(entry.kind == model::EntityKind::vm ? "VM" : "template");
+        table.add(entry.kind == model::EntityKind::vm && !entry.without_entities ? "VM" : kind_word(entry));
         table.add(name_or_id(entry));
         table.add(entry.cluster);
         table.add(trust::to_string(entry.cluster_trust));
@@ -142,9 +155,10 @@ std::string as_json(const std::vector<store::ClusterPeriod>& periods) {
 
 std::string as_csv(const std::vector<store::HistoryEntry>& entries) {
     std::string out =
-        "decision,time,file,sha256,cluster,cluster_trust,id,name,kind,outcome,acknowledged,acknowledged_by,"
+        "decision,time,file,sha256,cluster,cluster_trust,id,name,kind,outcome,decision_outcome,acknowledged,"
+        "acknowledged_by,"
         "acknowledged_why,trusted_host,trusted_cluster,trusted_host_after,trusted_cluster_after,decided_by,reasons,"
-        "flags,events\r\n";
+        "flags,events,cluster_source,policy_file,policy_sha256\r\n";
     for (const store::HistoryEntry& entry : entries) out += csv_record(entry);
     return out;
 }

@@ -8,9 +8,11 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "store/database.hpp"
 
 namespace ovfkit::store {
@@ -31,7 +33,27 @@ using ParsedOptions = std::unique_ptr<PQconninfoOption, FreeOptions>;
 // What libpq would say of a URL shows the piece that it does not understand, which may be the password.
 ParsedOptions parse_url(const std::string& url) {
     if (url.find('\0') != std::string::npos) return nullptr;
-    return ParsedOptions(PQconninfoParse(url.c_str(), nullptr));
+    // libpq knows the name of the scheme in small letters only; everybody else writes it as they like.
+    std::string known = url;
+    for (std::size_t i = 0; i < known.size() && known[i] != ':'; ++i) known[i] = lower(known[i]);
+    return ParsedOptions(PQconninfoParse(known.c_str(), nullptr));
+}
+
+bool has_front(std::string_view text, std::string_view front) { return text.substr(0, front.size()) == front; }
+
+/// Whether a text begins with the name of a scheme, a colon and a slash.
+bool is_any_url(std::string_view text) {
+    constexpr std::string_view more = "abcdefghijklmnopqrstuvwxyz0123456789+-.";
+    const std::string small = lowered(text.substr(0, 64));
+    const std::size_t end = small.find_first_not_of(more);
+    return end != std::string::npos && end != 0 && small[0] >= 'a' && small[0] <= 'z' &&
+           has_front(std::string_view(small).substr(end), ":/");
+}
+
+/// Whether a text is what libpq takes in the place of a URL.
+bool is_settings_of_libpq(const std::string& text) {
+    if (text.find('=') == std::string::npos || text.find('\0') != std::string::npos) return false;
+    return ParsedOptions(PQconninfoParse(text.c_str(), nullptr)) != nullptr;
 }
 
 /// What counts when the URL does not say it. libpq asks the environment only for what has no value at all, so that
@@ -43,8 +65,8 @@ std::string value_without_a_word(const PQconninfoOption& option) {
         {"sslkey", no_file},
         {"sslrootcert", no_file},
         {"sslcrl", no_file},
-        {"sslmode", "require"},     // "prefer" speaks plainly with whoever says that there is no encryption
-        {"gssencmode", "disable"},  // looks for tickets of the user
+        {"sslmode", "verify-full"},  // everything less sends the password to whoever answers
+        {"gssencmode", "disable"},   // looks for tickets of the user
         {"application_name", "ovfkit"},
     };
     const auto found = ours.find(option.keyword);
@@ -110,6 +132,21 @@ std::string shown_url(const Settings& settings) {
 
 }  // namespace
 
+bool is_postgresql(std::string_view where) {
+    const std::string front = lowered(where.substr(0, 16));
+    return has_front(front, "postgresql://") || has_front(front, "postgres://");
+}
+
+Result<void> check_place(std::string_view where) {
+    if (is_postgresql(where) || has_front(where, "/") || has_front(where, "./") || has_front(where, "../")) return {};
+    const bool meant_for_a_server = is_any_url(where) || is_settings_of_libpq(std::string(where)) ||
+                                    lowered(where).find("password=") != std::string::npos;
+    if (!meant_for_a_server) return {};
+    return store_error(ErrorCode::invalid_argument,
+                       "the place of the record is neither a path nor a URL such as postgresql://USER@HOST/DATABASE"
+                       " (for a file of such a name, write ./ in front)");
+}
+
 bool holds_password(const std::string& where) {
     const ParsedOptions parsed = is_postgresql(where) ? parse_url(where) : nullptr;
     if (!parsed) return false;
@@ -118,6 +155,29 @@ bool holds_password(const std::string& where) {
         const auto found = settings.find(key);
         return found != settings.end() && !found->second.empty();
     });
+}
+
+/// Whether any of the hosts is not the folder of a socket: libpq goes from one to the next.
+bool reaches_over_network(const Settings& settings) {
+    if (!settings.at("hostaddr").empty()) return true;
+    std::string_view hosts = settings.at("host");
+    while (true) {
+        const std::size_t comma = std::min(hosts.find(','), hosts.size());
+        if (!has_front(hosts, "/") && !has_front(hosts, "@")) return true;
+        if (comma == hosts.size()) return false;
+        hosts.remove_prefix(comma + 1);
+    }
+}
+
+/// Fails when the server would have to prove who it is, and nothing says whose word counts.
+Result<void> check_server_can_be_known(const Settings& settings) {
+    const std::string& mode = settings.at("sslmode");
+    const bool verifies = mode == "verify-full" || mode == "verify-ca";
+    if (!verifies || settings.at("sslrootcert") != no_file || !reaches_over_network(settings)) return {};
+    return store_error(ErrorCode::invalid_argument,
+                       "the URL of the record does not say how to know its server: add sslrootcert=FILE (certificates"
+                       " of who vouches for it), or sslmode=require to take whoever answers for the server, or"
+                       " sslmode=disable to do without encryption as well");
 }
 
 Result<PostgresqlUrl> complete_url(const std::string& url, const Store::Options& options) {
@@ -135,6 +195,7 @@ Result<PostgresqlUrl> complete_url(const std::string& url, const Store::Options&
     for (const auto& [key, word] : wanted)
         if (settings[key].empty())
             return store_error(ErrorCode::invalid_argument, "the URL of the record names no " + std::string(word));
+    if (auto known = check_server_can_be_known(settings); !known) return known.error();
     settings["client_encoding"] = "UTF8";
     set_waiting(settings, options.patience);
     if (options.password.find('\0') != std::string::npos)

@@ -57,10 +57,15 @@ std::string Filter::with_wanted() const {
     add(!cluster.empty(), "d.cluster = :cluster");
     add(!since.empty(), "d.time >= :since");
     add(!until.empty(), "d.time < :until");
-    const std::string newest = " ORDER BY d.time DESC, d.id DESC, e.position DESC LIMIT :last";
-    return "WITH wanted AS (SELECT d.id AS decision, d.time AS time, e.position AS entity FROM ovfkit_decision d"
-           " JOIN ovfkit_entity e ON e.decision = d.id" +
-           conditions + (last ? newest : std::string()) + ") ";
+    const std::string fitting =
+        "WITH fitting AS (SELECT d.id AS decision, d.time AS time, COALESCE(e.position, -1) AS entity"
+        " FROM ovfkit_decision d LEFT JOIN ovfkit_entity e ON e.decision = d.id" +
+        conditions + "), wanted AS (SELECT decision, time, entity FROM fitting";
+    // Decisions are counted: who sees some of the entities of one would take them for all.
+    const std::string newest =
+        " WHERE decision IN (SELECT decision FROM fitting GROUP BY decision, time ORDER BY time DESC, decision DESC"
+        " LIMIT :last)";
+    return fitting + (last ? newest : std::string()) + ") ";
 }
 
 void Filter::bind(soci::statement& statement) const {
@@ -118,7 +123,7 @@ Error strange_word(Database& database) {
 /// An entry and what tells where it belongs.
 struct Row {
     HistoryEntry entry;
-    int position = 0;
+    int position = 0;  ///< of the entity; -1 for a decision without any
 };
 
 /// Columns of an entry, as they are fetched.
@@ -126,7 +131,8 @@ class EntryColumns {
 public:
     explicit EntryColumns(soci::statement& statement) {
         for (auto* const text : {&entry_.time, &entry_.file, &entry_.sha256, &entry_.cluster, &cluster_trust_,
-                                 &entry_.vm_id, &entry_.vm_name, &kind_, &outcome_, &entry_.decided_by})
+                                 &entry_.cluster_source, &entry_.policy_file, &entry_.policy_sha256, &entry_.vm_id,
+                                 &entry_.vm_name, &kind_, &outcome_, &decision_outcome_, &entry_.decided_by})
             statement.exchange(into(*text));
         statement.exchange(into(entry_.decision));
         statement.exchange(into(position_));
@@ -135,14 +141,18 @@ public:
         for (auto* const fact : {&host_, &cluster_, &host_after_, &cluster_after_}) fact->exchange(statement);
     }
     static constexpr const char* names =
-        "d.time, d.file, d.sha256, d.cluster, d.cluster_trust, e.vm_id, e.vm_name, e.kind, e.outcome, e.decided_by,"
-        " d.id, e.position, e.acknowledged, d.acknowledged_by, d.acknowledged_why, e.trusted_host, e.trusted_cluster,"
+        "d.time, d.file, d.sha256, d.cluster, d.cluster_trust, d.cluster_source, d.policy_file, d.policy_sha256,"
+        " COALESCE(e.vm_id, ''), COALESCE(e.vm_name, ''), COALESCE(e.kind, 'vm'), COALESCE(e.outcome, d.outcome),"
+        " d.outcome, COALESCE(e.decided_by, d.decided_by), d.id, COALESCE(e.position, -1),"
+        " COALESCE(e.acknowledged, d.acknowledged), d.acknowledged_by, d.acknowledged_why, e.trusted_host, "
+        "e.trusted_cluster,"
         " e.trusted_host_after, e.trusted_cluster_after";
 
     /// The row that was fetched; empty when a word in it is unknown.
     [[nodiscard]] std::optional<Row> row() const {
         Row row{entry_, position_};
         HistoryEntry& entry = row.entry;
+        entry.without_entities = position_ < 0;
         entry.acknowledged = acknowledged_ != 0;
         entry.acknowledged_by = who_.or_nothing();
         entry.acknowledged_why = why_.or_nothing();
@@ -151,7 +161,8 @@ public:
         using trust::Outcome;
         if (!take_trust(cluster_trust_, entry.cluster_trust) ||
             !take_word(kind_, {model::EntityKind::vm, model::EntityKind::template_}, entry.kind) ||
-            !take_word(outcome_, {Outcome::allow, Outcome::warn, Outcome::refuse}, entry.outcome))
+            !take_word(outcome_, {Outcome::allow, Outcome::warn, Outcome::refuse}, entry.outcome) ||
+            !take_word(decision_outcome_, {Outcome::allow, Outcome::warn, Outcome::refuse}, entry.decision_outcome))
             return std::nullopt;
         return row;
     }
@@ -163,6 +174,7 @@ private:
     std::string cluster_trust_;
     std::string kind_;
     std::string outcome_;
+    std::string decision_outcome_;
     Maybe<std::string> who_;
     Maybe<std::string> why_;
     Maybe<int> host_;
@@ -178,7 +190,7 @@ Result<std::vector<Row>> read_entries(Database& database, const Filter& filter) 
     const EntryColumns columns(statement);
     start(statement, filter.with_wanted() + "SELECT " + EntryColumns::names +
                          " FROM wanted w JOIN ovfkit_decision d ON d.id = w.decision"
-                         " JOIN ovfkit_entity e ON e.decision = w.decision AND e.position = w.entity"
+                         " LEFT JOIN ovfkit_entity e ON e.decision = w.decision AND e.position = w.entity"
                          " ORDER BY d.time, d.id, e.position");
     while (statement.fetch()) {
         auto row = columns.row();
@@ -188,8 +200,8 @@ Result<std::vector<Row>> read_entries(Database& database, const Filter& filter) 
     return rows;
 }
 
-/// Reads one part of all entries: `column` of `table`. Both come in one order, so that one walk finds where each
-/// belongs.
+/// Reads one part of all entries: `column` of `table`, which may be a query. Both come in one order, so that one walk
+/// finds where each belongs.
 template <class T, class Add>
 void read_parts(Database& database, const Filter& filter, std::vector<Row>& rows, const char* table, const char* column,
                 Add add) {
@@ -222,6 +234,9 @@ Result<std::vector<HistoryEntry>> read_history(Database& database, const Query& 
     if (!rows) return rows.error();
     using Text = const std::string&;
     read_parts<std::string>(database, *filter, *rows, "ovfkit_reason", "message",
+                            [](HistoryEntry& entry, Text message) { entry.reasons.push_back(message); });
+    read_parts<std::string>(database, *filter, *rows,
+                            "(SELECT decision, -1 AS entity, position, message FROM ovfkit_decision_reason)", "message",
                             [](HistoryEntry& entry, Text message) { entry.reasons.push_back(message); });
     read_parts<std::string>(database, *filter, *rows, "ovfkit_flag", "flag",
                             [](HistoryEntry& entry, Text flag) { entry.flags.push_back(flag); });

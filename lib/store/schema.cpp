@@ -93,6 +93,26 @@ const std::vector<Step>& steps() {
              "CREATE INDEX ovfkit_entity_name ON ovfkit_entity (substr(vm_name, 1, 100))",
              "UPDATE ovfkit_meta SET value = '2' WHERE name = 'schema'",
          }},
+        {3,
+         {
+             "ALTER TABLE ovfkit_decision ADD COLUMN decided_by {text} NOT NULL DEFAULT ''",
+             "ALTER TABLE ovfkit_decision ADD COLUMN acknowledged SMALLINT NOT NULL DEFAULT 0",
+             R"(UPDATE ovfkit_decision SET acknowledged = 1 WHERE outcome <> 'refuse' AND EXISTS (
+                    SELECT 1 FROM ovfkit_entity e WHERE e.decision = ovfkit_decision.id AND e.acknowledged = 1))",
+             // Of the decision as a whole; those of an entity are in ovfkit_reason.
+             R"(CREATE TABLE ovfkit_decision_reason (
+                    decision BIGINT NOT NULL REFERENCES ovfkit_decision (id),
+                    position INTEGER NOT NULL,
+                    code {text} NOT NULL,
+                    severity {text} NOT NULL CHECK (severity IN ('note', 'warning', 'error')),
+                    message {text} NOT NULL,
+                    PRIMARY KEY (decision, position)))",
+             // Where the trust of the cluster was learnt, and what decided.
+             "ALTER TABLE ovfkit_decision ADD COLUMN cluster_source {text} NOT NULL DEFAULT ''",
+             "ALTER TABLE ovfkit_decision ADD COLUMN policy_file {text} NOT NULL DEFAULT ''",
+             "ALTER TABLE ovfkit_decision ADD COLUMN policy_sha256 {text} NOT NULL DEFAULT ''",
+             "UPDATE ovfkit_meta SET value = '3' WHERE name = 'schema'",
+         }},
     };
     return all;
 }

@@ -8,7 +8,7 @@
 namespace ovfkit::store {
 
 /// The version of the tables that this library reads and writes.
-inline constexpr int schema_version = 2;
+inline constexpr int schema_version = 3;
 
 /// The version of the tables; 0 when there are none. In a transaction or without one.
 [[nodiscard]] Result<int> read_schema_version(Database& database);

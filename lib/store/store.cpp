@@ -12,8 +12,6 @@
 namespace ovfkit::store {
 namespace {
 
-bool starts_with(std::string_view text, std::string_view front) { return text.substr(0, front.size()) == front; }
-
 // The tables may have been changed since the store was opened: a newer version has taken over.
 template <class Work>
 auto write(Database& database, std::string_view what, Work work) -> decltype(work()) {
@@ -49,11 +47,8 @@ Store::Store(Store&& other) noexcept = default;
 Store& Store::operator=(Store&& other) noexcept = default;
 Store::~Store() = default;
 
-bool is_postgresql(std::string_view where) {
-    return starts_with(where, "postgresql://") || starts_with(where, "postgres://");
-}
-
 Result<Store> Store::open(const std::string& where, const Options& options) {
+    if (auto checked = check_place(where); !checked) return checked.error();
     auto database = is_postgresql(where) ? open_postgresql(where, options) : open_sqlite(where, options);
     if (!database) return database.error();
     if (auto ready = prepare_schema(**database, options.must_exist); !ready) return ready.error();

@@ -52,14 +52,22 @@ std::int64_t insert_decision(soci::session& sql, const trust::AuditRecord& recor
         who = MaybeText(decision.acknowledgement->who);
         why = MaybeText(decision.acknowledgement->why);
     }
+    const std::string decided_by = storable(decision.decided_by);
+    const std::string cluster_source = storable(record.cluster_source);
+    const std::string policy_file = storable(decision.policy_file);
+    const std::string policy_sha256 = storable(record.policy_sha256);
+    const int acknowledged = decision.acknowledged ? 1 : 0;
     std::int64_t id = 0;
     sql << "INSERT INTO ovfkit_decision (time, file, sha256, cluster, cluster_trust, policy, outcome, signed_trust,"
-           " acknowledged_by, acknowledged_why) VALUES (:time, :file, :sha256, :cluster, :cluster_trust, :policy,"
-           " :outcome, :signed_trust, :who, :why) RETURNING id",
+           " acknowledged_by, acknowledged_why, acknowledged, decided_by, cluster_source, policy_file, policy_sha256)"
+           " VALUES (:time, :file, :sha256, :cluster, :cluster_trust, :policy, :outcome, :signed_trust, :who, :why,"
+           " :acknowledged, :decided_by, :cluster_source, :policy_file, :policy_sha256) RETURNING id",
         use(time, "time"), use(file, "file"), use(sha256, "sha256"), use(cluster, "cluster"),
         use(cluster_trust, "cluster_trust"), use(policy, "policy"), use(outcome, "outcome"),
         use(signed_trust.value, signed_trust.state, "signed_trust"), use(who.value, who.state, "who"),
-        use(why.value, why.state, "why"), soci::into(id);
+        use(why.value, why.state, "why"), use(acknowledged, "acknowledged"), use(decided_by, "decided_by"),
+        use(cluster_source, "cluster_source"), use(policy_file, "policy_file"), use(policy_sha256, "policy_sha256"),
+        soci::into(id);
     return id;
 }
 
@@ -71,6 +79,16 @@ void insert_reason(soci::session& sql, const Place& place, const trust::Reason& 
            " VALUES (:decision, :entity, :position, :code, :severity, :message)",
         use(place.decision, "decision"), use(place.entity, "entity"), use(place.position, "position"),
         use(code, "code"), use(severity, "severity"), use(message, "message");
+}
+
+void insert_decision_reason(soci::session& sql, const Place& place, const trust::Reason& reason) {
+    const std::string code = word_of(reason.code);
+    const std::string severity = word_of(to_string(reason.severity));
+    const std::string message = storable(reason.message);
+    sql << "INSERT INTO ovfkit_decision_reason (decision, position, code, severity, message)"
+           " VALUES (:decision, :position, :code, :severity, :message)",
+        use(place.decision, "decision"), use(place.position, "position"), use(code, "code"), use(severity, "severity"),
+        use(message, "message");
 }
 
 void insert_event(soci::session& sql, const Place& place, const trust::Event& event) {
@@ -124,6 +142,7 @@ void insert_all(soci::session& sql, Place place, const std::vector<Part>& parts,
 std::int64_t write_decision(Database& database, const trust::AuditRecord& record, const std::string& time) {
     soci::session& sql = database.sql();
     Place place{insert_decision(sql, record, time), 0};
+    insert_all(sql, place, record.decision.reasons, insert_decision_reason);
     for (const trust::EntityDecision& entity : record.decision.entities) {
         insert_entity(sql, place, entity);
         insert_all(sql, place, entity.reasons, insert_reason);

@@ -59,6 +59,11 @@ Result<AuditRecord> make_audit_record(AuditSubject subject, Decision decision) {
     record.file = std::move(subject.file);
     record.sha256 = sha256_digits(std::move(subject.sha256));
     if (record.sha256.empty()) return refused("the digest is not one of SHA-256");
+    if (!subject.policy_sha256.empty()) {
+        record.policy_sha256 = sha256_digits(std::move(subject.policy_sha256));
+        if (record.policy_sha256.empty()) return refused("the digest of the policy is not one of SHA-256");
+    }
+    record.cluster_source = std::move(subject.cluster_source);
     record.decision = std::move(decision);
     return record;
 }

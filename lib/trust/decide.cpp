@@ -42,6 +42,8 @@ Decision decide_each(const Evidence& evidence, const Cluster& cluster, const Imp
         decision.entities.push_back(std::move(one));
     }
     if (evidence.entities.empty()) judge.judge_nothing(decision, terms_for(EntityEvidence{}));
+    // What is refused as a whole was not allowed by anybody's word, whatever that did for one of its entities.
+    if (decision.outcome == Outcome::refuse) decision.acknowledged = false;
     return decision;
 }
 

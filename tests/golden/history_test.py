@@ -11,6 +11,8 @@ import os
 import shutil
 import socket
 import sqlite3
+import ssl
+import subprocess
 import tempfile
 import threading
 import unittest
@@ -85,6 +87,31 @@ class History(unittest.TestCase):
         self.assertEqual(periods, [{"cluster": "vault", "trust": "trusted", "first_seen": "2026-01-03T00:00:00Z",
                                     "last_seen": "2026-01-03T00:00:00Z"}])
 
+    def test_takes_a_day_from_its_beginning(self):
+        self.assertEqual(self.names("--since", "2026-01-02", "--until", "2026-01-03"), [HOSTILE])
+        self.assertEqual(self.names("--since", "2026-01-02T00:00:01Z"), ["three"])
+        for wrong in ("2026-02-30", "2026-1-31", "2026-01-3x", "20260131"):
+            done = run("history", "--store", self.record, "--since", wrong)
+            self.assertEqual(done.returncode, 64, wrong)
+            self.assertIn(b"a day such as 2026-01-31", done.stderr)
+
+    def test_cuts_no_decision_in_two(self):
+        base = sqlite3.connect(self.record)
+        base.execute("INSERT INTO ovfkit_entity VALUES (3, 1, 'id-4', 'four', 'vm', 'allow', 0, 1, NULL, 1, NULL)")
+        base.commit()
+        base.close()
+        self.assertEqual(self.names("--last", "1"), ["three", "four"])
+
+    def test_tells_of_a_package_without_entities(self):
+        base = sqlite3.connect(self.record)
+        base.execute("INSERT INTO ovfkit_decision (time, file, sha256, cluster, cluster_trust, policy, outcome) VALUES"
+                     " ('2026-01-04T00:00:00Z', 'empty.ovf', ?, 'lab', 'untrusted', 'warn', 'refuse')", ("a" * 64,))
+        base.commit()
+        base.close()
+        self.assertRegex(self.ask("--last", "1"), r"refuse +refuse +package +- +lab .* empty\.ovf")
+        document = json.loads(self.ask("--format", "json", "--last", "1"))
+        self.assertEqual(list(validator("history").iter_errors(document)), [])
+
     def test_is_a_table_that_no_terminal_acts_on(self):
         for arguments in ((), ("--clusters",)):
             text = self.ask(*arguments)
@@ -129,6 +156,59 @@ class Password(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertNotIn(b"secret", done.stdout + done.stderr)
         self.assertIn(f"127.0.0.1:{port}/record".encode(), done.stderr)
+
+    def meet_impostor(self, more):
+        """What somebody is told who answers in the place of the server, with a certificate of his own making."""
+        folder = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
+        for name in ("self", "other"):
+            subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+                            "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout",
+                            folder / f"{name}.key", "-out", folder / f"{name}.pem"], check=True, capture_output=True)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(folder / "self.pem", folder / "self.key")
+        told = []
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            server.settimeout(60)
+            thread = threading.Thread(target=self.pose, args=(server, context, told))
+            thread.start()
+            before = command.environment
+            command.environment = lambda: dict(before(), OVFKIT_STORE_PASSWORD="top secret")
+            try:
+                done = run("history", "--store", f"postgresql://anna@localhost:{server.getsockname()[1]}/record"
+                           f"?hostaddr=127.0.0.1{more.replace('FOLDER', str(folder))}")
+            finally:
+                command.environment = before
+            socket.create_connection(server.getsockname()).close()  # for one who was never asked
+            thread.join(60)
+        self.assertEqual(done.returncode, 2)
+        return told, done.stderr
+
+    def test_is_not_for_an_impostor(self):
+        told, said = self.meet_impostor("")
+        self.assertEqual(told, [])
+        self.assertIn(b"add sslrootcert=FILE", said)
+        told, said = self.meet_impostor("&sslrootcert=FOLDER/other.pem")
+        self.assertEqual(told, [])
+        self.assertIn(b"certificate verify failed", said)
+        for trusting in ("&sslmode=require", "&sslrootcert=FOLDER/self.pem"):
+            self.assertIn(b"top secret", self.meet_impostor(trusting)[0][0], trusting)
+
+    @staticmethod
+    def pose(server, context, told):
+        connection, _ = server.accept()
+        try:
+            if not connection.recv(8):
+                return
+            connection.sendall(b"S")
+            with context.wrap_socket(connection, server_side=True) as secret:
+                if secret.recv(4096):
+                    secret.sendall(b"R" + (8).to_bytes(4, "big") + (3).to_bytes(4, "big"))
+                    told.append(secret.recv(4096))
+        except OSError:
+            pass
+        finally:
+            connection.close()
 
     @staticmethod
     def serve(server, told):

@@ -21,9 +21,11 @@ store::HistoryEntry an_entry(const std::string& name) {
     entry.sha256 = std::string(64, 'a');
     entry.cluster = "lab";
     entry.cluster_trust = trust::Cluster::Trust::untrusted;
+    entry.cluster_source = "stated";
     entry.vm_id = "id";
     entry.vm_name = name;
     entry.outcome = trust::Outcome::warn;
+    entry.decision_outcome = trust::Outcome::refuse;
     entry.trust.trusted_host = true;
     entry.trust_after.trusted_host = false;
     entry.reasons = {"one, with a comma", "two"};
@@ -71,14 +73,17 @@ std::string cells(const std::string& table) {
 TEST(History, IsATableWhoseColumnsFitWideCharacters) {
     const auto lines = lines_of(as_text({an_entry("plain"), an_entry("日本語"), an_entry("e\u0301")}));
     ASSERT_EQ(lines.size(), 4U);
-    EXPECT_EQ(lines[0],
-              "DECISION  TIME                  OUTCOME  KIND  NAME    CLUSTER  CLUSTER WAS  ACKNOWLEDGED BY  FILE");
+    EXPECT_EQ(
+        lines[0],
+        "DECISION  TIME                  IMPORT  OUTCOME  KIND  NAME    CLUSTER  CLUSTER WAS  ACKNOWLEDGED BY  FILE");
     EXPECT_EQ(lines[1],
-              "7         2026-01-31T12:00:00Z  warn     VM    plain   lab      untrusted    -                some.ovf");
+              "7         2026-01-31T12:00:00Z  refuse  warn     VM    plain   lab      untrusted    -                "
+              "some.ovf");
     EXPECT_EQ(lines[2],
-              "7         2026-01-31T12:00:00Z  warn     VM    日本語  lab      untrusted    -                some.ovf");
+              "7         2026-01-31T12:00:00Z  refuse  warn     VM    日本語  lab      untrusted    -                "
+              "some.ovf");
     EXPECT_EQ(lines[3],
-              "7         2026-01-31T12:00:00Z  warn     VM    e\u0301       lab      untrusted    -       "
+              "7         2026-01-31T12:00:00Z  refuse  warn     VM    e\u0301       lab      untrusted    -       "
               "         some.ovf");
 }
 
@@ -102,6 +107,18 @@ TEST(History, SaysThatThereIsNothing) {
     EXPECT_EQ(as_text(std::vector<store::ClusterPeriod>()), "The record holds no cluster that fits.\n");
     EXPECT_EQ(complaints(as_json(std::vector<store::HistoryEntry>())), "");
     EXPECT_EQ(complaints(as_json(std::vector<store::ClusterPeriod>())), "");
+}
+
+TEST(History, TellsOfAPackageWithoutEntities) {
+    auto entry = an_entry("");
+    entry.vm_id.clear();
+    entry.without_entities = true;
+    const auto lines = lines_of(as_text({entry}));
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_THAT(lines[1], HasSubstr("  package  -  "));
+    EXPECT_EQ(complaints(as_json({entry})), "");
+    EXPECT_THAT(as_json({entry}), HasSubstr("\"kind\": \"package\""));
+    EXPECT_THAT(as_csv({entry}), HasSubstr(",,package,warn,refuse,"));
 }
 
 TEST(History, IsJsonOfTheSchema) {
@@ -128,15 +145,18 @@ TEST(History, IsJsonOfTheSchema) {
 TEST(History, IsCsvThatAnotherProgramReads) {
     auto entry = an_entry("a \"quoted\", name ");
     entry.acknowledged_why = " blank";
-    EXPECT_EQ(cells(as_csv({entry})),
-              "['decision', 'time', 'file', 'sha256', 'cluster', 'cluster_trust', 'id', 'name', 'kind', 'outcome', "
-              "'acknowledged', 'acknowledged_by', 'acknowledged_why', 'trusted_host', 'trusted_cluster', "
-              "'trusted_host_after', 'trusted_cluster_after', 'decided_by', 'reasons', 'flags', 'events']\n"
-              "['7', '2026-01-31T12:00:00Z', 'some.ovf', '" +
-                  std::string(64, 'a') +
-                  "', 'lab', 'untrusted', 'id', 'a \"quoted\", name ', 'vm', 'warn', 'false', '', ' blank', 'true', "
-                  "'', 'false', '', '', 'one, with a comma\\ntwo', 'TrustedHostFlag=true (entity)', "
-                  "'10003\\n10007']\n");
+    EXPECT_EQ(
+        cells(as_csv({entry})),
+        "['decision', 'time', 'file', 'sha256', 'cluster', 'cluster_trust', 'id', 'name', 'kind', 'outcome', "
+        "'decision_outcome', 'acknowledged', 'acknowledged_by', 'acknowledged_why', 'trusted_host', 'trusted_cluster', "
+        "'trusted_host_after', 'trusted_cluster_after', 'decided_by', 'reasons', 'flags', 'events', 'cluster_source', "
+        "'policy_file', 'policy_sha256']\n"
+        "['7', '2026-01-31T12:00:00Z', 'some.ovf', '" +
+            std::string(64, 'a') +
+            "', 'lab', 'untrusted', 'id', 'a \"quoted\", name ', 'vm', 'warn', 'refuse', 'false', '', ' blank', "
+            "'true', "
+            "'', 'false', '', '', 'one, with a comma\\ntwo', 'TrustedHostFlag=true (entity)', "
+            "'10003\\n10007', 'stated', '', '']\n");
     const store::ClusterPeriod period{"lab, \u00e9", trust::Cluster::Trust::trusted, "2026-01-31T12:00:00Z",
                                       "2026-01-31T12:00:01Z"};
     const std::string table = as_csv({period});

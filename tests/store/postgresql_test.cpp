@@ -119,6 +119,35 @@ TEST_F(Postgresql, KnowsWhetherAUrlHoldsAPassword) {
     EXPECT_FALSE(holds_password("u:p@h"));
 }
 
+TEST(Place, IsAUrlInLettersOfEitherCase) {
+    EXPECT_TRUE(is_postgresql("POSTGRESQL://u@h/d"));
+    EXPECT_TRUE(is_postgresql("Postgres://u@h/d"));
+    EXPECT_TRUE(holds_password("POSTGRESQL://u:p@h/d"));
+    EXPECT_FALSE(is_postgresql("postgresql:/u@h/d"));
+    EXPECT_FALSE(is_postgresql("postgresq"));
+}
+
+TEST(Place, IsNotAFileWhenItWasMeantForAServer) {
+    const TemporaryFolder folder;
+    for (const std::string where : {"postgres:/u:hunter2@h/d", "PostgreSQL:/u:hunter2@h/d", "mysql://u:hunter2@h/d",
+                                    "host=h user=u password=hunter2", "host=h user=hunter2", "user = hunter2",
+                                    "HOST=h PASSWORD=hunter2", "x;password=hunter2"}) {
+        const auto refused = Store::open(where);
+        ASSERT_FALSE(refused) << where;
+        EXPECT_EQ(refused.error().code, ErrorCode::invalid_argument) << where;
+        EXPECT_THAT(refused.error().message, Not(HasSubstr("hunter2")));
+        EXPECT_FALSE(check_place(where));
+        EXPECT_TRUE(check_place("./" + where));
+    }
+    EXPECT_TRUE(Store::open(folder / "host=h password=p")) << "a whole path is one";
+}
+
+TEST_F(Postgresql, IsReachedByAUrlInCapitals) {
+    std::string url = url_;
+    url.replace(0, url.find(':'), "POSTGRESQL");
+    EXPECT_TRUE(Store::open(url).value().record(some_record()));
+}
+
 TEST_F(Postgresql, WantsHostUserAndDatabaseOfTheUrl) {
     for (const char* const url : {"postgresql://", "postgresql://u@/d", "postgresql://h/d", "postgresql://u@h",
                                   "postgresql:///?user=u&dbname=d", "postgresql://u@h/d?service=s",
@@ -126,12 +155,21 @@ TEST_F(Postgresql, WantsHostUserAndDatabaseOfTheUrl) {
         EXPECT_EQ(Store::open(url).error().code, ErrorCode::invalid_argument) << url;
 }
 
-TEST_F(Postgresql, WantsEncryptionUnlessTheUrlSaysOtherwise) {
+TEST_F(Postgresql, WantsToKnowTheServerUnlessTheUrlSaysOtherwise) {
     std::string url = by_loopback("geheim%2342");
     url.erase(url.find("?sslmode"));
-    const auto refused = Store::open(url);
-    ASSERT_FALSE(refused);
-    EXPECT_THAT(refused.error().message, HasSubstr("SSL"));
+    for (const char* const more : {"", "?sslmode=verify-full", "?sslmode=verify-ca"}) {
+        const auto refused = Store::open(url + more);
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().code, ErrorCode::invalid_argument);
+        EXPECT_THAT(refused.error().message, HasSubstr("sslrootcert=FILE"));
+    }
+    for (const char* const places : {"postgresql://u@/d?host=/nonexistent,db.example", "postgresql://u@db.example/d",
+                                     "postgresql://u@/d?host=/nonexistent&hostaddr=127.0.0.1"})
+        EXPECT_EQ(Store::open(places).error().code, ErrorCode::invalid_argument) << places;
+    const auto plain = Store::open(url + "?sslmode=require");
+    ASSERT_FALSE(plain);
+    EXPECT_THAT(plain.error().message, HasSubstr("SSL")) << "the server has none";
 }
 
 TEST_F(Postgresql, TakesNothingFromTheEnvironment) {
@@ -174,7 +212,8 @@ TEST_F(Postgresql, IsNotReachedWithAServiceThatNobodyKnows) {
 }
 
 TEST_F(Postgresql, IsNotReachedWhereThereIsNoServer) {
-    for (const char* const url : {"postgresql://u@127.0.0.1:1/d", "postgresql://u@/d?host=/nonexistent"}) {
+    for (const char* const url :
+         {"postgresql://u@127.0.0.1:1/d?sslmode=disable", "postgresql://u@/d?host=/nonexistent"}) {
         const auto refused = Store::open(url);
         ASSERT_FALSE(refused);
         EXPECT_EQ(refused.error().code, ErrorCode::io) << url;
@@ -258,7 +297,8 @@ TEST_F(Postgresql, SaysWhatItMayNotDo) {
     EXPECT_EQ(store.record(some_record()).error().code, ErrorCode::permission);
     EXPECT_EQ(store.observe(lab, "2026-01-31T12:00:00Z").error().code, ErrorCode::permission);
     (void)seen(
-        "DROP TABLE ovfkit_flag, ovfkit_reason, ovfkit_event, ovfkit_entity, ovfkit_decision, ovfkit_meta,"
+        "DROP TABLE ovfkit_flag, ovfkit_reason, ovfkit_event, ovfkit_entity, ovfkit_decision_reason, ovfkit_decision,"
+        " ovfkit_meta,"
         " ovfkit_cluster_period");
     EXPECT_EQ(Store::open(url).error().code, ErrorCode::permission) << "it may make no tables";
 }

@@ -81,20 +81,22 @@ INSERT INTO ovfkit_cluster_period (cluster, trust, first_seen, last_seen)
 
 TEST_P(SchemaOf, IsMadeOnceWhenManyOpenAtOnce) {
     EXPECT_EQ(open_at_once(8), 8);
-    EXPECT_EQ(seen("SELECT name, value FROM ovfkit_meta"), "schema|2\n");
+    EXPECT_EQ(seen("SELECT name, value FROM ovfkit_meta"), "schema|3\n");
     EXPECT_THAT(opened().history().value(), SizeIs(8));
 }
 
 TEST_P(SchemaOf, IsBroughtUpToDate) {
     make_version_1();
     auto store = opened();
-    EXPECT_EQ(store.schema_version().value(), 2);
-    EXPECT_EQ(seen("SELECT value FROM ovfkit_meta WHERE name = 'schema'"), "2\n");
+    EXPECT_EQ(store.schema_version().value(), 3);
+    EXPECT_EQ(seen("SELECT value FROM ovfkit_meta WHERE name = 'schema'"), "3\n");
     EXPECT_EQ(store.record(record_of({trusted_vm("id", "vm")}, lab)).value(), 2);
     const auto entries = store.history().value();
     ASSERT_THAT(entries, SizeIs(2));
     EXPECT_EQ(entries[0].vm_id, "old-id");
     EXPECT_EQ(entries[0].decided_by, "");
+    EXPECT_EQ(entries[0].cluster_source, "");
+    EXPECT_EQ(entries[0].decision_outcome, trust::Outcome::warn);
     EXPECT_THAT(entries[0].flags, IsEmpty());
     EXPECT_THAT(entries[0].reasons, testing::ElementsAre("a sentence"));
     EXPECT_THAT(entries[0].events, testing::ElementsAre(10003));
@@ -102,11 +104,22 @@ TEST_P(SchemaOf, IsBroughtUpToDate) {
     EXPECT_THAT(store.clusters().value(), SizeIs(1));
 }
 
+TEST_P(SchemaOf, TellsOfAnOldDecisionThatItWasAcknowledged) {
+    make_version_1();
+    (void)seen("UPDATE ovfkit_entity SET acknowledged = 1;");
+    (void)seen(
+        "INSERT INTO ovfkit_decision (time, file, sha256, cluster, cluster_trust, policy, outcome)"
+        " VALUES ('2026-01-02T00:00:00Z', 'old.ovf', 'b', 'lab', 'untrusted', 'warn', 'refuse');"
+        "INSERT INTO ovfkit_entity VALUES (2, 0, 'old-id', 'old', 'vm', 'allow', 1, 1, NULL, 1, NULL);");
+    (void)opened();
+    EXPECT_EQ(seen("SELECT acknowledged FROM ovfkit_decision ORDER BY id"), "1\n0\n");
+}
+
 TEST_P(SchemaOf, IsBroughtUpToDateAlsoWhenItMustExist) {
     make_version_1();
     Store::Options options;
     options.must_exist = true;
-    EXPECT_EQ(Store::open(where(), options).value().schema_version().value(), 2);
+    EXPECT_EQ(Store::open(where(), options).value().schema_version().value(), 3);
 }
 
 TEST_P(SchemaOf, IsBroughtUpToDateOnceWhenManyOpenAtOnce) {
@@ -132,11 +145,11 @@ TEST_P(SchemaOf, StaysAsItIsWhenItCannotBeBroughtUpToDate) {
 
 TEST_P(SchemaOf, IsRefusedWhenItIsNewer) {
     auto before = opened();
-    (void)seen("UPDATE ovfkit_meta SET value = '3';");
+    (void)seen("UPDATE ovfkit_meta SET value = '4';");
     const auto refused = Store::open(where());
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::unsupported);
-    EXPECT_THAT(refused.error().message, HasSubstr("version 3, which is newer than 2"));
+    EXPECT_THAT(refused.error().message, HasSubstr("version 4, which is newer than 3"));
     EXPECT_EQ(before.record(record_of({}, lab)).error().code, ErrorCode::unsupported)
         << "somebody has brought it up to date meanwhile";
     EXPECT_EQ(before.history().error().code, ErrorCode::unsupported);

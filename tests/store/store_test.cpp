@@ -43,6 +43,7 @@ TEST_P(StoreOf, KeepsEverythingOfADecision) {
     expected.vm_name = "two";
     expected.kind = model::EntityKind::template_;
     expected.outcome = trust::Outcome::refuse;
+    expected.decision_outcome = trust::Outcome::warn;
     expected.acknowledged = true;
     expected.acknowledged_by = "ann";
     expected.acknowledged_why = "because";
@@ -65,7 +66,7 @@ TEST_P(StoreOf, WritesWhatOtherProgramsCanRead) {
                    " v.number, f.flag FROM ovfkit_decision d JOIN ovfkit_entity e ON e.decision = d.id"
                    " JOIN ovfkit_event v ON v.decision = d.id JOIN ovfkit_flag f ON f.decision = d.id"),
               "2026-01-31T12:00:00Z|lab|untrusted|warn|Überwachung|1||10003|TrustedHostFlag=true (entity)\n");
-    EXPECT_EQ(seen("SELECT value FROM ovfkit_meta WHERE name = 'schema'"), "2\n");
+    EXPECT_EQ(seen("SELECT value FROM ovfkit_meta WHERE name = 'schema'"), "3\n");
 }
 
 TEST_P(StoreOf, KeepsFlagsInAllTheirForms) {
@@ -148,14 +149,16 @@ TEST_P(StoreOf, AnswersWhatIsAskedFor) {
     EXPECT_THAT(asked(query), ElementsAre("a", "b", "c"));
     query = {};
     query.last = 2;
-    EXPECT_THAT(asked(query), ElementsAre("c", "d")) << "the newest ones, oldest first";
+    EXPECT_THAT(asked(query), ElementsAre("b", "c", "d")) << "the newest decisions, whole, oldest first";
+    query.last = 1;
+    EXPECT_THAT(asked(query), ElementsAre("d"));
     query.last = 0;
     EXPECT_THAT(asked(query), IsEmpty());
     query.last = ~std::uint64_t{0};
     EXPECT_THAT(asked(query), SizeIs(4));
     query.last = 1;
     query.cluster = "vault";
-    EXPECT_THAT(asked(query), ElementsAre("c"));
+    EXPECT_THAT(asked(query), ElementsAre("b", "c"));
     EXPECT_THAT(store.history(query).value()[0].flags, SizeIs(1));
 }
 
@@ -190,10 +193,47 @@ TEST_P(StoreOf, RefusesTimesThatAreNone) {
 
 TEST_P(StoreOf, KeepsADecisionWithoutEntities) {
     auto store = opened();
-    EXPECT_EQ(store.record(record_of({}, vault)).value(), 1);
-    EXPECT_THAT(store.history().value(), IsEmpty());
-    EXPECT_EQ(seen("SELECT cluster, outcome FROM ovfkit_decision"), "vault|allow\n");
+    auto record = record_of({}, vault);
+    record.decision.outcome = trust::Outcome::refuse;
+    record.decision.decided_by = "closed (policy.toml:3)";
+    record.decision.reasons = {{"policy/decided", Severity::note, "one"}, {"trust/x", Severity::error, "two"}};
+    EXPECT_EQ(store.record(record).value(), 1);
+    ASSERT_TRUE(store.record(record_of({trusted_vm("a", "")}, vault, "2026-01-31T12:00:01Z")));
+    const auto entries = store.history().value();
+    ASSERT_THAT(entries, SizeIs(2));
+    HistoryEntry expected;
+    expected.decision = 1;
+    expected.time = "2026-01-31T12:00:00Z";
+    expected.file = "some.ovf";
+    expected.sha256 = std::string(64, 'a');
+    expected.cluster = "vault";
+    expected.cluster_trust = trust::Cluster::Trust::trusted;
+    expected.without_entities = true;
+    expected.decided_by = record.decision.decided_by;
+    expected.reasons = {"one", "two"};
+    EXPECT_EQ(entries[0], expected) << "refused, and why";
+    EXPECT_FALSE(entries[1].without_entities);
+    Query query;
+    query.vm = "a";
+    EXPECT_THAT(ids(store.history(query).value()), ElementsAre("a"));
+    EXPECT_EQ(seen("SELECT outcome, decided_by FROM ovfkit_decision WHERE id = 1"), "refuse|closed (policy.toml:3)\n");
+    EXPECT_EQ(seen("SELECT position, code, severity FROM ovfkit_decision_reason WHERE decision = 1 ORDER BY position"),
+              "0|policy/decided|note\n1|trust/x|error\n");
     EXPECT_THAT(store.clusters().value(), SizeIs(1));
+}
+
+TEST_P(StoreOf, KeepsWhereTrustWasLearntAndWhichPolicyDecided) {
+    auto record = record_of({trusted_vm("a", "")}, lab);
+    record.cluster_source = "engine https://engine.example + attestation";
+    record.policy_sha256 = std::string(64, 'b');
+    record.decision.policy_file = "prod.toml";
+    auto store = opened();
+    ASSERT_TRUE(store.record(record));
+    const auto entry = store.history().value().at(0);
+    EXPECT_EQ(entry.cluster_source, record.cluster_source);
+    EXPECT_EQ(entry.policy_file, "prod.toml");
+    EXPECT_EQ(entry.policy_sha256, record.policy_sha256);
+    EXPECT_EQ(seen("SELECT cluster_source, policy_file FROM ovfkit_decision"), record.cluster_source + "|prod.toml\n");
 }
 
 TEST_P(StoreOf, IsThereWhenItIsOpenedAgain) {
@@ -201,7 +241,7 @@ TEST_P(StoreOf, IsThereWhenItIsOpenedAgain) {
     auto store = opened();
     EXPECT_EQ(store.record(record_of({trusted_vm("b", "")}, lab)).value(), 2);
     EXPECT_THAT(ids(store.history().value()), ElementsAre("a", "b"));
-    EXPECT_EQ(store.schema_version().value(), 2);
+    EXPECT_EQ(store.schema_version().value(), 3);
 }
 
 TEST_P(StoreOf, MovesFromPlaceToPlace) {

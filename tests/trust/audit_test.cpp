@@ -40,6 +40,9 @@ TEST(Audit, RefusesWhatIsNoDigest) {
         EXPECT_EQ(record.error().code, ErrorCode::invalid_argument);
     }
     EXPECT_EQ(make_audit_record({0, "vm.ovf", std::string(64, 'A')}, {})->sha256, digest);
+    EXPECT_EQ(make_audit_record({0, "vm.ovf", digest, "stated", std::string(64, 'A')}, {})->policy_sha256, digest);
+    EXPECT_EQ(make_audit_record({0, "vm.ovf", digest, "stated", {}}, {})->cluster_source, "stated");
+    EXPECT_FALSE(make_audit_record({0, "vm.ovf", digest, "stated", "b"}, {}));
 }
 
 TEST(Audit, KeepsFileAndDecision) {

@@ -217,6 +217,20 @@ TEST(PolicyDecide, AllowsWhatIsAcknowledgedUnlessTheRuleIgnoresIt) {
     }
 }
 
+TEST(PolicyDecide, IsNotAcknowledgedWhenAnotherEntityIsRefused) {
+    PolicyRule closed = rule_of("closed", Action::refuse);
+    closed.vm = {"vault"};
+    closed.acknowledgement = Acknowledging::ignored;
+    Evidence evidence = evidence_of("web");
+    evidence.entities.push_back(evidence_of("vault").entities[0]);
+    const Policy policy = policy_of({closed, rule_of("open", Action::refuse)});
+    const Decision decision = decide(evidence, lab, policy, root);
+    EXPECT_EQ(decision.outcome, Outcome::refuse);
+    EXPECT_FALSE(decision.acknowledged);
+    EXPECT_TRUE(decision.entities[0].acknowledged) << "what was thought of it by itself";
+    EXPECT_TRUE(decide(evidence_of("web"), lab, policy, root).acknowledged);
+}
+
 TEST(PolicyDecide, TakesTheWordOfThoseOnlyWhomTheRuleNames) {
     PolicyRule rule = rule_of("r", Action::refuse);
     rule.acknowledged_by = {"*@ops.example", "root"};

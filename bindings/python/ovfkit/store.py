@@ -29,10 +29,15 @@ class HistoryEntry:
     sha256: str = ""  #: of its bytes
     cluster: str = ""
     cluster_trust: ClusterTrust = ClusterTrust.UNKNOWN  #: at that time
+    cluster_source: str = ""  #: where that was learnt; empty: not kept
+    policy_file: str = ""  #: that was asked, as the caller named it; empty without one
+    policy_sha256: str = ""  #: of its bytes; empty without one, or not kept
+    without_entities: bool = False  #: the package has none; what is said is then said of the decision
     vm_id: str = ""  #: as the file has it
     vm_name: str = ""  #: as the file has it
     kind: EntityKind = EntityKind.VM
-    outcome: Outcome = Outcome.REFUSE
+    outcome: Outcome = Outcome.REFUSE  #: of the entity
+    decision_outcome: Outcome = Outcome.REFUSE  #: of the import as a whole
     acknowledged: bool = False
     acknowledged_by: str = ""  #: empty without one
     acknowledged_why: str = ""
@@ -62,7 +67,7 @@ class Query:
     cluster: str = ""  #: name, letter by letter; empty: all
     since: datetime | None = None  #: entries of that time and later
     until: datetime | None = None  #: entries before that time
-    last: int | None = None  #: at most so many, the newest ones
+    last: int | None = None  #: those of at most so many decisions, the newest ones
 
 
 class Store:

@@ -238,7 +238,7 @@ class Decision:
     """What becomes of the import of a package, with everything it was decided on."""
 
     outcome: Outcome = Outcome.ALLOW  #: the strictest of the entities
-    acknowledged: bool = False  #: of at least one entity
+    acknowledged: bool = False  #: of at least one entity, and the import is not refused
     cluster: Cluster = field(default_factory=Cluster)
     policy: ImportPolicy = field(default_factory=ImportPolicy)
     acknowledgement: Acknowledgement | None = None  #: as given, whether it counted or not
@@ -258,6 +258,8 @@ class AuditRecord:
     file: str = ""  #: as the caller named it
     sha256: str = ""  #: of the bytes of the file, 64 lower-case hexadecimal digits
     decision: Decision = field(default_factory=Decision)
+    cluster_source: str = ""  #: where the trust of the cluster was learnt, such as `stated`; empty when nobody said
+    policy_sha256: str = ""  #: of the bytes of the policy file; empty without one, or when nobody said
 
 
 @dataclass(slots=True)
@@ -422,7 +424,8 @@ def _reviewed(evidence: Evidence, decision: Decision, review: Review) -> Decisio
             judged.trust_after = dataclasses.replace(judged.trust)
             judged.reasons = [reason for reason in judged.reasons if reason.code != "trust/flags-from-cluster"]
         decision.outcome = max(decision.outcome, judged.outcome)
-    decision.acknowledged = any(judged.acknowledged for judged in decision.entities)
+    decision.acknowledged = (decision.outcome is not Outcome.REFUSE
+                             and any(judged.acknowledged for judged in decision.entities))
     reasons: list[Reason] = [reason for reason in decision.reasons if not decision.entities]
     for judged in decision.entities:
         reasons.extend(reason for reason in judged.reasons if reason not in reasons)

@@ -14,10 +14,11 @@ namespace in_store {
 using namespace store;
 
 void describe() {
-    Struct<HistoryEntry>("store", "HistoryEntry") OVFKIT_FIELDS(
-        HistoryEntry, decision, file, sha256, cluster, cluster_trust, vm_id, vm_name, kind, outcome, acknowledged,
-        acknowledged_by, acknowledged_why, trust, trust_after, decided_by, reasons, flags, events)
-        .as<MomentText>("time", &HistoryEntry::time);
+    Struct<HistoryEntry>("store", "HistoryEntry")
+        OVFKIT_FIELDS(HistoryEntry, decision, file, sha256, cluster, cluster_trust, cluster_source, policy_file,
+                      policy_sha256, without_entities, vm_id, vm_name, kind, outcome, decision_outcome, acknowledged,
+                      acknowledged_by, acknowledged_why, trust, trust_after, decided_by, reasons, flags, events)
+            .as<MomentText>("time", &HistoryEntry::time);
     Struct<ClusterPeriod>("store", "ClusterPeriod") OVFKIT_FIELDS(ClusterPeriod, cluster, trust)
         .as<MomentText>("first_seen", &ClusterPeriod::first_seen)
         .as<MomentText>("last_seen", &ClusterPeriod::last_seen);

@@ -51,8 +51,9 @@ void describe_decision() {
     Struct<Decision>("trust", "Decision")
         OVFKIT_FIELDS(Decision, outcome, acknowledged, cluster, policy, acknowledgement, signed_trust, reasons, events,
                       entities, policy_file, decided_by);
-    Struct<AuditRecord>("trust", "AuditRecord") OVFKIT_FIELDS(AuditRecord, file, sha256, decision)
-        .as<MomentText>("time", &AuditRecord::time);
+    Struct<AuditRecord>("trust", "AuditRecord")
+        OVFKIT_FIELDS(AuditRecord, file, sha256, decision, cluster_source, policy_sha256)
+            .as<MomentText>("time", &AuditRecord::time);
 }
 
 py::object make_record(py::handle time, py::handle file, py::handle sha256, py::handle decision) {

@@ -18,8 +18,8 @@
 /// The record of decisions.
 namespace ovfkit::store {
 
-/// One decision about one entity, as the record keeps it. Texts come back as they were given, but for bytes that are
-/// not UTF-8 (`\xHH`) and NUL (`\u{00}`), which not both databases can hold.
+/// One decision about one entity, or about a package without entities, as the record keeps it. Texts come back as they
+/// were given, but for bytes that are not UTF-8 (`\xHH`) and NUL (`\u{00}`), which not both databases can hold.
 struct HistoryEntry {
     std::int64_t decision = 0;  ///< number of the decision; entities that were decided together share it
     std::string time;           ///< RFC 3339 in UTC, whole seconds
@@ -27,11 +27,18 @@ struct HistoryEntry {
     std::string sha256;         ///< of its bytes
     std::string cluster;
     trust::Cluster::Trust cluster_trust = trust::Cluster::Trust::unknown;  ///< at that time
-    std::string vm_id;                                                     ///< as the file has it
-    std::string vm_name;                                                   ///< as the file has it
+    std::string cluster_source;  ///< where that was learnt, as `trust::AuditRecord::cluster_source`; empty: not kept
+    std::string policy_file;     ///< the policy file that was asked, as the caller named it; empty without one
+    std::string policy_sha256;   ///< of its bytes; empty: without one, or not kept
+    /// The package has no entities. `outcome`, `acknowledged`, `decided_by` and `reasons` are then the decision's, and
+    /// what else there is to say of an entity is empty.
+    bool without_entities = false;
+    std::string vm_id;    ///< as the file has it
+    std::string vm_name;  ///< as the file has it
     model::EntityKind kind = model::EntityKind::vm;
-    trust::Outcome outcome = trust::Outcome::refuse;
-    bool acknowledged = false;
+    trust::Outcome outcome = trust::Outcome::refuse;           ///< of the entity
+    trust::Outcome decision_outcome = trust::Outcome::refuse;  ///< of the import as a whole
+    bool acknowledged = false;                                 ///< the entity
     std::string acknowledged_by;  ///< as given with the decision, whether it counted or not; empty without one
     std::string acknowledged_why;
     trust::TrustFacts trust;           ///< as the file says
@@ -43,9 +50,9 @@ struct HistoryEntry {
     std::vector<int> events;  ///< numbers of audit events
 
     [[nodiscard]] auto tied() const {
-        return std::tie(decision, time, file, sha256, cluster, cluster_trust, vm_id, vm_name, kind, outcome,
-                        acknowledged, acknowledged_by, acknowledged_why, trust, trust_after, decided_by, reasons, flags,
-                        events);
+        return std::tie(decision, time, file, sha256, cluster, cluster_trust, cluster_source, policy_file,
+                        policy_sha256, without_entities, vm_id, vm_name, kind, outcome, decision_outcome, acknowledged,
+                        acknowledged_by, acknowledged_why, trust, trust_after, decided_by, reasons, flags, events);
     }
     friend bool operator==(const HistoryEntry& a, const HistoryEntry& b) { return a.tied() == b.tied(); }
     friend bool operator!=(const HistoryEntry& a, const HistoryEntry& b) { return !(a == b); }
@@ -74,11 +81,17 @@ struct Query {
     std::string cluster;                ///< name, letter by letter; empty: all
     std::string since;                  ///< RFC 3339; entries of that time and later; empty: all
     std::string until;                  ///< RFC 3339; entries before that time; empty: all
-    std::optional<std::uint64_t> last;  ///< at most so many, the newest ones
+    std::optional<std::uint64_t> last;  ///< those of at most so many decisions, the newest ones
 };
 
-/// Whether `Store::open` takes `where` for the URL of a PostgreSQL database, and not for a path.
+/// Whether `Store::open` takes `where` for the URL of a PostgreSQL database, and not for a path: it begins with
+/// `postgresql://` or `postgres://`, in letters of either case.
 [[nodiscard]] bool is_postgresql(std::string_view where);
+
+/// Fails with `invalid_argument` for what is neither such a URL nor a path but was meant for a database: another URL
+/// (`name:/...`), libpq's `host=... user=...`, and whatever has `password=` in it. As a path it would have a password
+/// in the name of a file. `./` in front makes a path of everything. The message never holds the text.
+[[nodiscard]] Result<void> check_place(std::string_view where);
 
 /// Whether `where` is such a URL and holds a password, wherever in it; false for one that libpq does not understand.
 [[nodiscard]] bool holds_password(const std::string& where);
@@ -92,13 +105,16 @@ struct Query {
 /// **SQLite.** The file is made with mode 0600; the mode of one that is there is kept. A commit has been flushed, with
 /// the directory, when it answers. It has a rollback journal and not WAL, because that needs memory that all share,
 /// which a network file system does not have; there, the locks have to work all the same (NFS 4, or NFS 3 with its lock
-/// service). A path is a path, whatever it begins with or holds. Only who may write can make or bring up to date; who
-/// may read can read. Triggers and views that somebody puts into the file are not run.
+/// service). A path is a path, whatever it begins with or holds, but for what `check_place` refuses. Only who may write
+/// can make or bring up to date; who may read can read. Triggers and views that somebody puts into the file are not
+/// run.
 ///
 /// **PostgreSQL.** The URL has to name host, user and database; libpq's variables (PGHOST, PGPASSWORD, ...) and its
 /// files in the home of the user have no say. One exception: a PGSERVICE that no service file knows makes libpq refuse.
-/// What the URL leaves out is: port 5432, `sslmode=require` (say `sslmode=verify-full&sslrootcert=FILE` to be sure who
-/// is there, or `disable`), no password file, no certificate. The encoding of the database is UTF8. The tables are in
+/// What the URL leaves out is: port 5432, `sslmode=verify-full`, no password file, no certificate. A server that is not
+/// reached by a socket therefore has to show a certificate for its name, and the URL has to say by `sslrootcert=FILE`
+/// whose word about that counts, also on this machine. `sslmode=require` gives the password to whoever answers;
+/// `disable` lets everybody in between read it. The encoding of the database is UTF8. The tables are in
 /// the first schema of the search path; `options=-csearch_path%3DNAME` chooses another one. A commit has been flushed
 /// on the server when it answers. When the connection goes, the store answers `io` from then on: open another one.
 class Store {
@@ -113,14 +129,15 @@ public:
         std::string password{};
     };
 
-    /// The store at `where`: `postgresql://...` (or `postgres://...`), else the path of a SQLite file, which is made
+    /// The store at `where`: a URL (`is_postgresql`), else the path of a SQLite file, which is made
     /// when it is not there; a link is followed. Brings tables of an older version up to date, in one transaction; of
     /// several processes that open a new one at once, one makes it.
     ///
     /// Fails with `unsupported` for tables of a newer version, for a file that is something else (which is left as it
-    /// is), and for a database of PostgreSQL that is not in UTF8; with `invalid_argument` for a directory, a path that
-    /// cannot be one and a URL that is none or not whole; with `permission`, `not_found` and `no_space`; and with `io`
-    /// for everything else. Messages never hold the password of a URL or of the options.
+    /// is), and for a database of PostgreSQL that is not in UTF8; with `invalid_argument` for what `check_place`
+    /// refuses, a directory, a path that cannot be one and a URL that is none or not whole; with `permission`,
+    /// `not_found` and `no_space`; and with `io` for everything else. Messages never hold the password of a URL or of
+    /// the options.
     [[nodiscard]] static Result<Store> open(const std::string& where, const Options& options);
     [[nodiscard]] static Result<Store> open(const std::string& where);
 
@@ -137,8 +154,9 @@ public:
     /// Keeps that a cluster was what it is at a time (RFC 3339), without a decision.
     [[nodiscard]] Result<void> observe(const trust::Cluster& cluster, const std::string& time);
 
-    /// Entries that fit, oldest first: by time, then by number. A decision without entities has none. All of them are
-    /// of one moment, whatever others write meanwhile. A time in the query that is none is an `invalid_argument`.
+    /// Entries that fit, oldest first: by time, then by number. A decision about a package without entities is one
+    /// entry. All of them are of one moment, whatever others write meanwhile. A time in the query that is none is an
+    /// `invalid_argument`.
     [[nodiscard]] Result<std::vector<HistoryEntry>> history(const Query& query = {});
     /// Periods of the cluster of that name, or of all for an empty one, oldest first; in the order of the names.
     [[nodiscard]] Result<std::vector<ClusterPeriod>> clusters(const std::string& name = {});

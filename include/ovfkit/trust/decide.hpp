@@ -74,7 +74,7 @@ struct EntityDecision {
 /// What becomes of the import of a package, with everything it was decided on.
 struct Decision {
     Outcome outcome = Outcome::allow;  ///< the strictest of the entities
-    bool acknowledged = false;         ///< of at least one entity
+    bool acknowledged = false;         ///< of at least one entity, and the import is not refused
     Cluster cluster;
     ImportPolicy policy;
     std::optional<Acknowledgement> acknowledgement;  ///< as given, whether it counted or not
