@@ -74,7 +74,8 @@ ExitCode run(const Options& options) {
     const ExitCode found = graver(target->worst, source->report(options.source.color));
     // Nothing is allowed of which nobody can look up later that it was.
     const Recorded kept =
-        recorded(options.record, {time, options.source.path, source->bytes}, std::move(judged), policy->unrecorded());
+        recorded(options.record, {time, options.source.path, source->bytes, target->source, policy->sha256},
+                 std::move(judged), *policy);
     const trust::Decision& decision = kept.decision;
     const ExitCode printed =
         print(options.format == Format::json ? report::as_json(decision)

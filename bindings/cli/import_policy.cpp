@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include <ovfkit/crypto/digest.hpp>
 #include <ovfkit/io/file.hpp>
 #include <ovfkit/report/text.hpp>
 
@@ -55,6 +56,8 @@ trust::Policy::Unrecorded ImportPolicy::unrecorded() const {
     return file ? file->unrecorded : trust::Policy::Unrecorded::refuse;
 }
 
+bool ImportPolicy::asks_for_a_record() const { return file && file->record == trust::Policy::Record::required; }
+
 trust::Decision ImportPolicy::decide(const trust::Evidence& evidence, const trust::Cluster& cluster,
                                      const std::optional<trust::Acknowledgement>& acknowledgement) const {
     return file ? trust::decide(evidence, cluster, *file, acknowledgement)
@@ -62,7 +65,7 @@ trust::Decision ImportPolicy::decide(const trust::Evidence& evidence, const trus
 }
 
 std::optional<ImportPolicy> read_import_policy(const PolicyOptions& options, ColorChoice color) {
-    if (options.file.empty()) return ImportPolicy{options.words, std::nullopt};
+    if (options.file.empty()) return ImportPolicy{options.words, std::nullopt, {}};
     const auto text = io::read_file(options.file, {});
     if (!text) {
         fail(text.error().message);
@@ -75,7 +78,7 @@ std::optional<ImportPolicy> read_import_policy(const PolicyOptions& options, Col
         if (!diagnostics.worst()) fail(policy.error().message);
         return std::nullopt;
     }
-    return ImportPolicy{options.words, *std::move(policy)};
+    return ImportPolicy{options.words, *std::move(policy), crypto::digest_hex(crypto::DigestAlgorithm::sha256, *text)};
 }
 
 }  // namespace ovfkit::cli

@@ -47,6 +47,8 @@ Result<trust::AuditRecord> record_of(const Judged& judged, const trust::Decision
     subject.unix_seconds = judged.time;
     subject.file = judged.file;
     subject.sha256 = crypto::digest_hex(crypto::DigestAlgorithm::sha256, judged.bytes);
+    subject.cluster_source = judged.cluster_source;
+    subject.policy_sha256 = judged.policy_sha256;
     return trust::make_audit_record(std::move(subject), decision);
 }
 
@@ -61,11 +63,17 @@ void add_record(CLI::App& verb, RecordOptions& options) {
 }
 
 Recorded recorded(const RecordOptions& options, const Judged& judged, trust::Decision decision,
-                  trust::Policy::Unrecorded unrecorded) {
-    if (options.audit_log.empty() && options.store.where.empty()) return {std::move(decision), true};
+                  const ImportPolicy& policy) {
     const auto unkept = [&](const Error& error) {
-        return Recorded{trust::not_recorded(decision, error, unrecorded), false};
+        return Recorded{trust::not_recorded(decision, error, policy.unrecorded()), false};
     };
+    if (options.audit_log.empty() && options.store.where.empty()) {
+        if (!policy.asks_for_a_record()) return {std::move(decision), true};
+        return unkept({ErrorCode::invalid_argument,
+                       "the policy demands a record, and there is no --store or --audit-log",
+                       {},
+                       {}});
+    }
     const auto record = record_of(judged, decision);
     if (!record) return unkept(record.error());
     const auto in_log = keep_in_log(options, *record);

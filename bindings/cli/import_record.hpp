@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <ovfkit/trust/policy_file.hpp>
 
+#include "import_policy.hpp"
 #include "store_options.hpp"
 
 namespace ovfkit::cli {
@@ -26,6 +27,8 @@ struct Judged {
     std::int64_t time = 0;
     std::string file;
     std::string_view bytes;
+    std::string cluster_source;  ///< as `trust::AuditRecord::cluster_source`
+    std::string policy_sha256;   ///< as `trust::AuditRecord::policy_sha256`
 };
 
 /// A decision after it was kept, or was not.
@@ -34,9 +37,9 @@ struct Recorded {
     bool everywhere = true;
 };
 
-/// Keeps the decision in the audit log and in the store, as far as they are given. When one of them fails and that
-/// changes the outcome, the other gets the new one as well: it is the last word.
+/// Keeps the decision in the audit log and in the store, as far as they are given; a policy can demand that one is.
+/// When one of them fails and that changes the outcome, the other gets the new one as well: it is the last word.
 [[nodiscard]] Recorded recorded(const RecordOptions& options, const Judged& judged, trust::Decision decision,
-                                trust::Policy::Unrecorded unrecorded);
+                                const ImportPolicy& policy);
 
 }  // namespace ovfkit::cli

@@ -17,6 +17,7 @@ struct Known {
     trust::Cluster cluster;
     std::vector<std::string> hosts;
     std::string source;  ///< what findings call the place it comes from
+    std::string origin;  ///< what a record calls it
 };
 
 Result<Known> from_inventory(const TargetOptions& options, Diagnostics& diagnostics, ColorChoice color) {
@@ -32,7 +33,7 @@ Result<Known> from_inventory(const TargetOptions& options, Diagnostics& diagnost
             "there is no cluster " + ovfkit::quoted(options.cluster) + " in " + ovfkit::quoted(options.inventory),
             {},
             {}};
-    return Known{found->cluster, found->hosts, options.inventory};
+    return Known{found->cluster, found->hosts, options.inventory, "inventory " + options.inventory};
 }
 
 Result<Known> from_engine(const TargetOptions& options, Diagnostics& diagnostics) {
@@ -40,7 +41,7 @@ Result<Known> from_engine(const TargetOptions& options, Diagnostics& diagnostics
     if (!engine) return engine.error();
     const auto cluster = engine::find_cluster(*engine, options.cluster, diagnostics);
     if (!cluster) return cluster.error();
-    Known known{{cluster->name, cluster->trust()}, {}, engine->url};
+    Known known{{cluster->name, cluster->trust()}, {}, engine->url, "engine " + engine->url};
     if (!options.attestation.given()) return known;
     const auto hosts = engine::hosts_of(*engine, cluster->id, diagnostics);
     if (!hosts) return hosts.error();
@@ -58,7 +59,7 @@ Result<Known> known_cluster(const TargetOptions& options, Diagnostics& diagnosti
         return known;
     }
     const auto stated = trust::parse_cluster(options.cluster);
-    return Known{*stated, options.hosts, "--cluster"};
+    return Known{*stated, options.hosts, "--cluster", "stated"};
 }
 
 }  // namespace
@@ -94,7 +95,7 @@ Result<Target> find_target(const TargetOptions& options, ColorChoice color) {
     Diagnostics about_the_cluster;
     const auto known = known_cluster(options, about_the_cluster, color);
     if (!known) return known.error();
-    Target target{known->cluster, exit_code(about_the_cluster)};
+    Target target{known->cluster, known->origin, exit_code(about_the_cluster)};
     if (!options.attestation.given() || target.cluster.trust != trust::Cluster::Trust::trusted) return target;
 
     const auto server = attestation_server(options.attestation);
@@ -103,6 +104,7 @@ Result<Target> find_target(const TargetOptions& options, ColorChoice color) {
     target.cluster =
         attest::attested_cluster(known->cluster, attest::poll(*server, known->hosts), known->source, about_the_hosts);
     print_error(report::as_text(about_the_hosts, report::SourceText({}), options_for_errors(color)));
+    target.source += " + attestation";
     target.worst = graver(target.worst, exit_code(about_the_hosts));
     return target;
 }

@@ -35,6 +35,7 @@ void add_target(CLI::App& verb, TargetOptions& options);
 /// status is `up`: no VM runs on the others. Fails when the cluster cannot be found or asked for.
 struct Target {
     trust::Cluster cluster;
+    std::string source;  ///< as `trust::AuditRecord::cluster_source`
     ExitCode worst = ExitCode::ok;
 };
 [[nodiscard]] Result<Target> find_target(const TargetOptions& options, ColorChoice color);

@@ -4,6 +4,7 @@
     import_test.py OVFKIT CHECKOUT
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -261,6 +262,26 @@ class Recorded(Import):
         self.assertEqual(os.stat(store).st_mode & 0o777, 0o600)
         with sqlite3.connect(store) as database:
             self.assertEqual(database.execute("PRAGMA integrity_check").fetchone(), ("ok",))
+
+    def test_the_record_says_where_the_trust_of_the_cluster_was_learnt_and_by_which_policy(self):
+        store, policy = self.folder / "decisions.db", self.put("policy.toml", "version = 1\n")
+        inventory = self.put("clusters.toml", '[[cluster]]\nname = "lab"\ntrusted = false\n')
+        self.check(PLAIN, "--cluster", "lab=untrusted", "--store", store, code=0)
+        self.check(PLAIN, "--cluster", "lab", "--inventory", inventory, "--policy", policy, "--store", store, code=0)
+        with HttpsServer({"POST /AttestationService/resources/PollHosts": {"attest": {"levels": {"h1": "trusted"}}}}) as server:
+            self.check(PLAIN, "--cluster", "pool=trusted", "--host", "h1", "--attestation", server.url, "--attestation-ca",
+                       server.ca, "--store", store, code=0)
+        entries = self.history(store)["entries"]
+        self.assertEqual([entry["cluster_source"] for entry in entries],
+                         ["stated", f"inventory {inventory}", "stated + attestation"])
+        digest = hashlib.sha256(policy.read_bytes()).hexdigest()
+        self.assertEqual([entry["policy_sha256"] for entry in entries], [None, digest, None])
+
+    def test_a_policy_can_demand_a_record(self):
+        policy = self.put("policy.toml", 'version = 1\nrecord = "required"\n')
+        decision = self.check(PLAIN, "--cluster", "lab=untrusted", "--policy", policy, code=4)
+        self.assertIn("policy/not-recorded", self.codes(decision))
+        self.check(PLAIN, "--cluster", "lab=untrusted", "--policy", policy, "--store", self.folder / "d.db", code=0)
 
     def test_a_decision_that_cannot_be_recorded_is_refused(self):
         for where in (["--store", self.folder / "nowhere/decisions.db"], ["--audit-log", "/dev/full"],
