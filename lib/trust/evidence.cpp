@@ -69,17 +69,6 @@ public:
     Collector(std::string_view dialect, Diagnostics& diagnostics, const Locate& locate)
         : dialect_(dialect), diagnostics_(diagnostics), locate_(locate) {}
 
-    bool may_require_trust(const EntityEvidence& entity, const Evidence& evidence) {
-        const Cluster anywhere;  // what is believed does not depend on the target
-        return counts_as_requiring({entity, evidence, anywhere}, evidence.signed_trust.value_or(SignedTrust::absent));
-    }
-
-    bool may_require_trust(const Evidence& evidence) {
-        if (evidence.entities.empty()) return may_require_trust(EntityEvidence{}, evidence);
-        return std::any_of(evidence.entities.begin(), evidence.entities.end(),
-                           [&](const EntityEvidence& entity) { return may_require_trust(entity, evidence); });
-    }
-
     Evidence collect(const model::Envelope& envelope) {
         const Said shared = take(FlagPlace::document, envelope, {}).said;
         descend(envelope.contents, shared);
@@ -213,6 +202,17 @@ private:
 };
 
 }  // namespace
+
+bool may_require_trust(const EntityEvidence& entity, const Evidence& evidence) {
+    const Cluster anywhere;  // what is believed does not depend on the target
+    return counts_as_requiring({entity, evidence, anywhere}, evidence.signed_trust.value_or(SignedTrust::absent));
+}
+
+bool may_require_trust(const Evidence& evidence) {
+    if (evidence.entities.empty()) return may_require_trust(EntityEvidence{}, evidence);
+    return std::any_of(evidence.entities.begin(), evidence.entities.end(),
+                       [&](const EntityEvidence& entity) { return may_require_trust(entity, evidence); });
+}
 
 Evidence collect(const model::Envelope& envelope, std::string_view dialect_name, Diagnostics& diagnostics,
                  const Locate& locate) {

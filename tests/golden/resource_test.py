@@ -130,12 +130,13 @@ class OutOfWhatIsNotBelieved(Scratch):
         self.assertEqual(self.said.count("so it is not believed to need no trust"), 3)
         self.assertIn("trust/disowned-descriptor", self.said)
 
-    def test_what_asks_for_trust_itself_needs_no_finding(self):
-        path, entity = self.signed("true")
-        self.alter(path, b'ovf:id="frontend-a"', b'ovf:id="frontend-x"')
-        run_it = run("resource", "vm", path, *entity)
-        self.assertEqual(ElementTree.fromstring(run_it.stdout).findtext("trusted_host_flag"), "true")
-        self.assertEqual(run_it.returncode, 3)
+    def test_who_adds_a_request_is_believed(self):
+        path, entity = self.signed("false")
+        self.alter(path, b"rustedHostFlag>false</", b"rustedHostFlag>true</")
+        done = run("resource", "vm", path, *entity)
+        self.assertEqual(ElementTree.fromstring(done.stdout).findtext("trusted_host_flag"), "true")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn(b"trust/altered-statement", done.stderr)
 
 
 class Reading(Scratch):
