@@ -417,7 +417,7 @@ TEST(PolicyCases, RefusesWhatHasNoExpectation) {
     EXPECT_EQ(found.all()[1].hint, "did you mean 'expect'?");
     Diagnostics none;
     EXPECT_FALSE(parse_cases("version = 1\n", "c.toml", none)) << "a table of nothing passes nothing";
-    none = {};
+    none = Diagnostics();
     EXPECT_FALSE(parse_cases("version = 1\ncase = []\n", "c.toml", none)) << "and neither does an empty one";
     ASSERT_EQ(none.size(), 1U);
     EXPECT_EQ(none.all()[0].rule, rule::policy_wrong_value.slug);
