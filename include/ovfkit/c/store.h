@@ -59,7 +59,8 @@ OVFKIT_API ovfkit_status ovfkit_store_observe(ovfkit_store* store, const char* c
                                               ovfkit_error** error) OVFKIT_NOEXCEPT;
 
 /// Entries that fit everything that is given, where NULL fits all: id or name of the VM, name of the cluster, and a
-/// time of RFC 3339 from which on and one until which; at most the `last` newest ones, 0 for all. since 0.1.0
+/// time of RFC 3339 from which on and one until which; those of at most the `last` newest decisions, 0 for all.
+/// since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_store_history(ovfkit_store* store, const char* vm, const char* cluster,
                                               const char* since, const char* until, uint64_t last, ovfkit_history** out,
                                               ovfkit_error** error) OVFKIT_NOEXCEPT;
