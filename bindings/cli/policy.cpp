@@ -70,7 +70,7 @@ template <class T, class Parse>
 Read<T> read_toml(const std::string& path, Parse parse, bool wanted, ColorChoice color) {
     Limits limits;
     limits.max_bytes = most_bytes;
-    const auto bytes = io::read_file(path, limits);
+    const auto bytes = path == "-" ? io::read_descriptor(0, "standard input", limits) : io::read_file(path, limits);
     Diagnostics found;
     if (!bytes && bytes.error().code == ErrorCode::limit_exceeded) {
         Location whole;

@@ -50,7 +50,7 @@ inline constexpr Rule malformed_entry{
     "what an attestation server says about one host cannot be read, or can be read in two ways",
     "Open Attestation, PollHosts",
     "the host does not count as trusted; the others are not affected",
-    "",
+    "look at what the server sends, and at its log",
     "0.1.0"};
 
 inline constexpr Rule missing_host{"attest/missing-host",
@@ -66,7 +66,7 @@ inline constexpr Rule unasked_host{"attest/unasked-host",
                                    "an attestation server speaks of a host that it was not asked about",
                                    "Open Attestation, PollHosts",
                                    "it is left out; a host that is missing may be known there by another name",
-                                   "",
+                                   "register the hosts under the names that are asked for",
                                    "0.1.0"};
 
 inline constexpr Rule unknown_level{"attest/unknown-level",
@@ -74,7 +74,7 @@ inline constexpr Rule unknown_level{"attest/unknown-level",
                                     "an attestation server gives a host a level that is none of the protocol",
                                     "Open Attestation, PollHosts",
                                     "only the word trusted means trust, so that the host does not count as trusted",
-                                    "",
+                                    "ask again when the server has finished, or look at its version",
                                     "0.1.0"};
 
 inline constexpr Rule conflicting_answers{"attest/conflicting-answers",
