@@ -149,3 +149,12 @@ def test_what_is_remembered_is_reported(tmp_path):
 def test_a_password_in_a_url_is_seen():
     assert store.is_postgresql("postgresql://h/d") and not store.is_postgresql(Path("d.db"))
     assert store.holds_password("postgresql://a:b@h/d") and not store.holds_password("postgresql://a@h/d")
+
+
+def test_a_password_in_the_name_of_a_file_is_refused_and_not_said():
+    store.check_place("decisions.db")
+    for where in ("host=db user=x password=seKret", "mysql://x:seKret@db/rec"):
+        with pytest.raises(ovfkit.Error) as failed:
+            store.check_place(where)
+        assert failed.value.code is ovfkit.ErrorCode.INVALID_ARGUMENT
+        assert "seKret" not in str(failed.value)

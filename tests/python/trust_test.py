@@ -74,7 +74,8 @@ def test_a_function_adds_its_reasons_and_the_stricter_outcome_counts(evidence):
     assert decision.outcome is trust.Outcome.REFUSE
     assert "site/no-vaults" in [reason.code for reason in decision.reasons]
     assert decision.entities[0].trust_after == decision.entities[0].trust
-    record = trust.make_audit_record(decision, file="x", sha256="0" * 64)
+    record = trust.make_audit_record(decision, file="x", sha256="0" * 64, cluster_source="stated", policy_sha256="A" * 64)
+    assert (record.cluster_source, record.policy_sha256) == ("stated", "a" * 64)
     assert pickle.loads(pickle.dumps(record)).decision == decision
 
 
@@ -169,3 +170,11 @@ def test_what_is_no_descriptor_is_an_error_with_findings():
     assert failed.value.code is ovfkit.ErrorCode.LIMIT_EXCEEDED
     with pytest.raises(TypeError):
         ovfkit.Descriptor(12)
+
+
+def test_a_disowned_descriptor_may_require_trust_whatever_it_says():
+    quiet = trust.EntityEvidence(id="1", name="web")
+    assert not trust.may_require_trust(quiet, trust.Evidence(entities=[quiet]))
+    assert trust.may_require_trust(quiet, trust.Evidence(entities=[quiet], disowned=True))
+    assert trust.any_may_require_trust(trust.Evidence(disowned=True))
+    assert not trust.any_may_require_trust(trust.Evidence(entities=[quiet]))

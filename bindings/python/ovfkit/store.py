@@ -140,3 +140,12 @@ def is_postgresql(where: Union[str, os.PathLike[str]]) -> bool:
 def holds_password(where: Union[str, os.PathLike[str]]) -> bool:
     """Whether `where` is such a URL and holds a password, wherever in it."""
     return _ovfkit.holds_password(where)
+
+
+def check_place(where: Union[str, os.PathLike[str]]) -> None:
+    """Raises `Error` (`INVALID_ARGUMENT`) for what is neither a URL nor a path but was meant for a database.
+
+    Such as another URL, libpq's `host=... user=...`, and whatever has `password=` in it; `./` in front makes a path of
+    everything. The message never holds the text.
+    """
+    _ovfkit.check_place(where)

@@ -438,12 +438,29 @@ def parse_cluster(text: str) -> Cluster | None:
     return _ovfkit.parse_cluster(text)
 
 
-def make_audit_record(decision: Decision, *, file: str, sha256: str, time: datetime | None = None) -> AuditRecord:
+def may_require_trust(entity: EntityEvidence, evidence: Evidence) -> bool:
+    """Whether `entity` of `evidence` requires trust, or counts as one that does.
+
+    That it does not is not believed when the descriptor says something else than what was signed, or is disowned by its
+    package, as `decide` does under any policy. To be asked by whoever acts on flags without a policy.
+    """
+    return _ovfkit.may_require_trust(entity, evidence)
+
+
+def any_may_require_trust(evidence: Evidence) -> bool:
+    """Whether any entity of `evidence` may; without entities: whether one may have been taken away that did."""
+    return _ovfkit.any_may_require_trust(evidence)
+
+
+def make_audit_record(decision: Decision, *, file: str, sha256: str, time: datetime | None = None,
+                      cluster_source: str = "", policy_sha256: str = "") -> AuditRecord:
     """The record of `decision` about the bytes with that SHA-256 in `file`, made at `time` (None: now).
 
+    `cluster_source` says where the trust of the cluster was learnt, `policy_sha256` which policy file decided.
     Raises `Error` (`INVALID_ARGUMENT`) for a digest that is not one of SHA-256.
     """
-    return _ovfkit.make_audit_record(time or datetime.now(timezone.utc), file, sha256, decision)
+    return _ovfkit.make_audit_record(time or datetime.now(timezone.utc), file, sha256, decision, cluster_source,
+                                     policy_sha256)
 
 
 def parse_policy(toml: Text, source: str = "policy.toml", *, diagnostics: list[Diagnostic] | None = None) -> Policy:

@@ -78,6 +78,8 @@ void add_store(py::module_& m) {
         "is_postgresql", [](py::handle where) { return is_postgresql(path_from_python(where)); }, py::arg("where"));
     m.def(
         "holds_password", [](py::handle where) { return holds_password(path_from_python(where)); }, py::arg("where"));
+    m.def(
+        "check_place", [](py::handle where) { value_of(check_place(path_from_python(where))); }, py::arg("where"));
     py::class_<SharedStore>(m, "Store")
         .def(py::init(&open_store), py::arg("where"), py::arg("patience"), py::arg("must_exist"), py::arg("password"))
         .def("close", &SharedStore::close)

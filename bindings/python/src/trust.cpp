@@ -56,11 +56,14 @@ void describe_decision() {
             .as<MomentText>("time", &AuditRecord::time);
 }
 
-py::object make_record(py::handle time, py::handle file, py::handle sha256, py::handle decision) {
+py::object make_record(py::handle time, py::handle file, py::handle sha256, py::handle decision,
+                       py::handle cluster_source, py::handle policy_sha256) {
     AuditSubject subject;
     MomentSeconds::from(subject.unix_seconds, time);
     subject.file = from_python<std::string>(file);
     subject.sha256 = from_python<std::string>(sha256);
+    subject.cluster_source = from_python<std::string>(cluster_source);
+    subject.policy_sha256 = from_python<std::string>(policy_sha256);
     return to_python(value_of(make_audit_record(std::move(subject), from_python<Decision>(decision))));
 }
 
@@ -86,7 +89,17 @@ void add_trust(py::module_& m) {
         py::arg("source"), py::arg("diagnostics"));
     m.def("decide", decide_by_rules, py::arg("evidence"), py::arg("cluster"), py::arg("policy"),
           py::arg("acknowledgement"));
-    m.def("make_audit_record", make_record, py::arg("time"), py::arg("file"), py::arg("sha256"), py::arg("decision"));
+    m.def("make_audit_record", make_record, py::arg("time"), py::arg("file"), py::arg("sha256"), py::arg("decision"),
+          py::arg("cluster_source"), py::arg("policy_sha256"));
+    m.def(
+        "may_require_trust",
+        [](py::handle entity, py::handle evidence) {
+            return may_require_trust(from_python<EntityEvidence>(entity), from_python<Evidence>(evidence));
+        },
+        py::arg("entity"), py::arg("evidence"));
+    m.def(
+        "any_may_require_trust", [](py::handle evidence) { return may_require_trust(from_python<Evidence>(evidence)); },
+        py::arg("evidence"));
     m.def(
         "parse_cluster", [](py::handle text) { return to_python(parse_cluster(from_python<std::string>(text))); },
         py::arg("text"));
