@@ -18,6 +18,8 @@ TOP_LEVEL = {
     "CMakeLists.txt", "CMakePresets.json", "README.md", "LICENSE", "CHANGELOG.md",
     "include", "lib", "schemas", "bindings", "fixtures", "tests",
 }
+# Folders of lib/ that are no rooms: how it is built, how it is packed, and how it is explained.
+BESIDE_ROOMS = ("cmake", "packaging", "guide")
 # Which third-party headers a binding may include, besides the standard library, POSIX and <ovfkit/...>.
 BINDING_HEADERS = {"cli": ("CLI/", "dtl/"), "c": (), "python": ("pybind11/",)}
 # The headers of the C ABI, which belongs to no room: C99 that needs nothing but itself.
@@ -110,7 +112,7 @@ def includes(path):
 
 def check_graph(root, rooms):
     for folder in sorted(path.name for path in (root / "lib").iterdir() if path.is_dir()):
-        if folder != "cmake" and folder not in rooms.depends:
+        if folder not in BESIDE_ROOMS and folder not in rooms.depends:
             yield f"lib/{folder}: not a room: it is missing in OVFKIT_ROOMS or has no CMakeLists.txt"
     public = root / "include/ovfkit"
     for folder in sorted(path.name for path in public.iterdir() if path.is_dir()) if public.exists() else []:
