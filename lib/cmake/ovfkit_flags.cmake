@@ -38,10 +38,6 @@ if(OVFKIT_SANITIZE)
   add_compile_options(-fsanitize=${OVFKIT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${OVFKIT_SANITIZE})
 endif()
-if(OVFKIT_FUZZ)
-  add_compile_options(-fsanitize=fuzzer-no-link)
-endif()
-
 function(ovfkit_warnings target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
     $<$<BOOL:${OVFKIT_WERROR}>:-Werror>)
@@ -64,15 +60,24 @@ function(ovfkit_around_target target)
   endif()
 endfunction()
 
+# For what a fuzzer is to find its way through.
+function(ovfkit_fuzzed_target target)
+  if(OVFKIT_FUZZ)
+    target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
+  endif()
+endfunction()
+
 # Warnings and precompiled headers for a target of ours. One precompiled header serves all targets of the library; the
 # tests have one of their own.
 function(ovfkit_own_target target)
   ovfkit_warnings(${target})
+  ovfkit_fuzzed_target(${target})
   if(OVFKIT_PCH)
     if(NOT TARGET ovfkit_pch)
       file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/ovfkit_pch.cpp" CONTENT "" @ONLY)
       add_library(ovfkit_pch OBJECT "${PROJECT_BINARY_DIR}/ovfkit_pch.cpp")
       ovfkit_warnings(ovfkit_pch)
+      ovfkit_fuzzed_target(ovfkit_pch)
       target_precompile_headers(ovfkit_pch PRIVATE
         <algorithm> <array> <charconv> <cstddef> <cstdint> <functional> <map> <memory> <optional> <set> <span> <string>
         <string_view> <tuple> <unordered_map> <utility> <variant> <vector>)

@@ -11,7 +11,7 @@
 namespace ovfkit {
 namespace {
 
-Error an_error() {
+Error some_error() {
     return {ErrorCode::malformed, "not well-formed", {"file", {3, 4}, 1, 4, {}}, "xml/not-well-formed"};
 }
 
@@ -27,14 +27,14 @@ TEST(Result, HoldsAValue) {
 }
 
 TEST(Result, HoldsAnError) {
-    const Result<std::string> result = an_error();
+    const Result<std::string> result = some_error();
     EXPECT_FALSE(result);
     EXPECT_EQ(result.error().code, ErrorCode::malformed);
     EXPECT_EQ(result.error().rule, "xml/not-well-formed");
 }
 
 TEST(Result, ValueThrowsTheErrorWithItsPlace) {
-    const Result<int> result = an_error();
+    const Result<int> result = some_error();
     try {
         (void)result.value();
         FAIL() << "nothing was thrown";
@@ -44,7 +44,7 @@ TEST(Result, ValueThrowsTheErrorWithItsPlace) {
         EXPECT_EQ(e.error().where.line, 1U);
         EXPECT_EQ(e.error().where.column, 4U);
     }
-    EXPECT_THROW((void)Result<int>(an_error()).value(), std::exception);
+    EXPECT_THROW((void)Result<int>(some_error()).value(), std::exception);
 }
 
 TEST(Result, GivesAwayValuesThatCannotBeCopied) {
@@ -59,7 +59,7 @@ TEST(Result, OfVoidIsSuccessUnlessItHoldsAnError) {
     const Result<void> good;
     EXPECT_TRUE(good.has_value());
     EXPECT_NO_THROW(good.value());
-    const Result<void> bad = an_error();
+    const Result<void> bad = some_error();
     EXPECT_FALSE(bad);
     EXPECT_THROW(bad.value(), Exception);
     EXPECT_EQ(bad.error().message, "not well-formed");
@@ -68,7 +68,7 @@ TEST(Result, OfVoidIsSuccessUnlessItHoldsAnError) {
 TEST(Exception, CanBeCopiedAndOutlivesTheResult) {
     std::unique_ptr<Exception> copy;
     try {
-        (void)Result<int>(an_error()).value();
+        (void)Result<int>(some_error()).value();
     } catch (const Exception& e) {
         copy = std::make_unique<Exception>(e);
     }

@@ -13,7 +13,7 @@ namespace {
 
 using enum SignatureState;
 
-const std::string signed_text = "SHA256(a.ovf)= 00\n   ";
+const std::string signed_manifest = "SHA256(a.ovf)= 00\n   ";
 
 class Signature : public testing::Test {
 protected:
@@ -24,13 +24,13 @@ protected:
         DetachedSignature signature;
         signature.certificates = {openssl.certificate("signer", wanted)};
         signature.digest = DigestAlgorithm::sha256;
-        signature.signature = openssl.sign("signer", digest, signed_text);
+        signature.signature = openssl.sign("signer", digest, signed_manifest);
         options.time = OpensslCommand::now_of(signature.certificates.front());
         anchors = TrustAnchors().with(signature.certificates.front()).value();
         return signature;
     }
     [[nodiscard]] SignatureVerdict verify(const DetachedSignature& signature) const {
-        return verify_signature(signed_text, signature, anchors, options);
+        return verify_signature(signed_manifest, signature, anchors, options);
     }
 
     OpensslCommand openssl;

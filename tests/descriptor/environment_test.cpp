@@ -26,13 +26,13 @@ const std::string document =
     "  </ve:Adapters>\n"
     "</Environment>\n";
 
-model::Environment parsed(const std::string& bytes) {
+model::Environment read_environment_of(const std::string& bytes) {
     Diagnostics diagnostics;
     return parse_environment(bytes, diagnostics).value();
 }
 
 TEST(Environment, IsRead) {
-    const model::Environment e = parsed(document);
+    const model::Environment e = read_environment_of(document);
     EXPECT_EQ(*e.id, "web");
     EXPECT_EQ(*e.platform->time_zone, -120);
     ASSERT_EQ(e.properties->properties.size(), 1U);
@@ -43,12 +43,14 @@ TEST(Environment, IsRead) {
     EXPECT_EQ(e.extensions[0].ns, "urn:example:platform");
 }
 
-TEST(Environment, IsWrittenAsItWasRead) { EXPECT_EQ(write_environment(parsed(document)).value(), document); }
+TEST(Environment, IsWrittenAsItWasRead) {
+    EXPECT_EQ(write_environment(read_environment_of(document)).value(), document);
+}
 
 TEST(Environment, ReadsTheSpellingOfTheTextAndWritesThatOfTheSchema) {
     std::string other = document;
     for (std::size_t at; (at = other.find("Timezone")) != std::string::npos;) other.replace(at, 8, "TimeZone");
-    EXPECT_EQ(write_environment(parsed(other)).value(), document);
+    EXPECT_EQ(write_environment(read_environment_of(other)).value(), document);
 }
 
 TEST(Environment, IsNotADescriptor) {

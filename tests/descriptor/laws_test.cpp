@@ -4,6 +4,7 @@
 
 #include <ovfkit/descriptor/write.hpp>
 
+#include "descriptor/parsed.hpp"
 #include "descriptor/state.hpp"
 #include "support/files.hpp"
 #include "support/generate.hpp"
@@ -23,13 +24,6 @@ class Law : public testing::TestWithParam<Case> {
 protected:
     static constexpr std::uint32_t rounds = 400;
 };
-
-Descriptor parsed(const std::string& bytes) {
-    Diagnostics diagnostics;
-    auto descriptor = Descriptor::parse(bytes, diagnostics);
-    EXPECT_TRUE(descriptor) << (descriptor ? "" : descriptor.error().message) << "\n" << bytes;
-    return descriptor.value();
-}
 
 TEST_P(Law, ReadOfWriteIsEqual) {
     for (std::uint32_t seed = 0; seed < rounds; ++seed) {

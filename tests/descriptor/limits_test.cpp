@@ -10,13 +10,14 @@
 namespace ovfkit::descriptor {
 namespace {
 
-constexpr const char* head = "<Envelope xmlns='http://schemas.dmtf.org/ovf/envelope/1' xmlns:v='urn:v'><VirtualSystem>";
-constexpr const char* tail = "</VirtualSystem></Envelope>";
+constexpr const char* deep_head =
+    "<Envelope xmlns='http://schemas.dmtf.org/ovf/envelope/1' xmlns:v='urn:v'><VirtualSystem>";
+constexpr const char* deep_tail = "</VirtualSystem></Envelope>";
 
 std::string inside(std::string_view content) {
-    std::string out(head);
+    std::string out(deep_head);
     out += content;
-    out += tail;
+    out += deep_tail;
     return out;
 }
 

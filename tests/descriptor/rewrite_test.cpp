@@ -5,6 +5,7 @@
 #include <ovfkit/descriptor/write.hpp>
 #include <ovfkit/model/view.hpp>
 
+#include "descriptor/parsed.hpp"
 #include "support/files.hpp"
 
 namespace ovfkit::descriptor {
@@ -43,13 +44,6 @@ const std::string hardware =
     "      </Item>\n"
     "    </VirtualHardwareSection>\n";
 const std::string document = head + system_head + hardware + "  </VirtualSystem>\n" + tail;
-
-Descriptor parsed(const std::string& bytes) {
-    Diagnostics diagnostics;
-    auto descriptor = Descriptor::parse(bytes, diagnostics);
-    EXPECT_TRUE(descriptor) << (descriptor ? "" : descriptor.error().message);
-    return descriptor.value();
-}
 
 VirtualSystem& system_of(model::Envelope& envelope) { return *model::virtual_systems(envelope).front(); }
 

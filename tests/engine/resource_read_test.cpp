@@ -58,18 +58,18 @@ TEST(ReadResource, KeepsAbsentFalseAndTrueApart) {
 }
 
 TEST(ReadResource, SaysWhatAClusterIsFromBothSpellings) {
-    using Trust = trust::Cluster::Trust;
+    using Said = trust::Cluster::Trust;
     const auto trust = [](std::optional<bool> draft, std::optional<bool> merged) {
         return ClusterResource{"", "", draft, merged}.trust();
     };
-    EXPECT_EQ(trust({}, {}), Trust::unknown);
-    EXPECT_EQ(trust(true, {}), Trust::trusted);
-    EXPECT_EQ(trust({}, true), Trust::trusted);
-    EXPECT_EQ(trust(true, true), Trust::trusted);
-    EXPECT_EQ(trust(false, {}), Trust::untrusted);
-    EXPECT_EQ(trust({}, false), Trust::untrusted);
-    EXPECT_EQ(trust(true, false), Trust::untrusted);
-    EXPECT_EQ(trust(false, true), Trust::untrusted);
+    EXPECT_EQ(trust({}, {}), Said::unknown);
+    EXPECT_EQ(trust(true, {}), Said::trusted);
+    EXPECT_EQ(trust({}, true), Said::trusted);
+    EXPECT_EQ(trust(true, true), Said::trusted);
+    EXPECT_EQ(trust(false, {}), Said::untrusted);
+    EXPECT_EQ(trust({}, false), Said::untrusted);
+    EXPECT_EQ(trust(true, false), Said::untrusted);
+    EXPECT_EQ(trust(false, true), Said::untrusted);
 }
 
 TEST(ReadResource, ReadsListsOfEveryKind) {

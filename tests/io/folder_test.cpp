@@ -15,13 +15,6 @@ using testing::IsEmpty;
 using Names = std::set<std::string>;
 using namespace std::string_literals;
 
-template <class T>
-void expect_error(const Result<T>& result, ErrorCode code) {
-    ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().code, code) << result.error().message;
-    EXPECT_EQ(printable(result.error().message, 10'000), result.error().message);
-}
-
 void make(Folder& folder, const std::string& name, const std::string& bytes) {
     const auto file = folder.create_file(name);
     ASSERT_TRUE(file) << file.error().message;

@@ -34,13 +34,6 @@ std::string noise(std::size_t size) {
     return bytes;
 }
 
-template <class T>
-void expect_error(const Result<T>& result, ErrorCode code, const std::string& part = {}) {
-    ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().code, code) << result.error().message;
-    EXPECT_NE(result.error().message.find(part), std::string::npos) << result.error().message;
-}
-
 TEST(Gzip, GivesBackWhatWasCompressed) {
     for (const std::string& bytes :
          {""s, "a"s, std::string(300'000, 'z'), noise(200'000), noise(1000) + std::string(100'000, '\0')})

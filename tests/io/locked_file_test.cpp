@@ -15,12 +15,6 @@ namespace {
 
 using Names = std::set<std::string>;
 
-template <class T>
-void expect_error(const Result<T>& result, ErrorCode code) {
-    ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().code, code) << result.error().message;
-}
-
 Result<void> patch(const std::string& path, const std::vector<Patch>& patches) {
     auto file = LockedFile::open(path);
     return file ? (*file)->patch(patches) : file.error();

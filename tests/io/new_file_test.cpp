@@ -14,12 +14,6 @@ namespace {
 
 using Names = std::set<std::string>;
 
-template <class T>
-void expect_error(const Result<T>& result, ErrorCode code) {
-    ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().code, code) << result.error().message;
-}
-
 TEST(NewFile, AppearsWholeAtItsCommit) {
     const Scratch scratch;
     const auto file = NewFile::create(scratch / "file").value();

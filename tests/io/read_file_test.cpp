@@ -16,12 +16,6 @@ Limits at_most(std::uint64_t bytes) {
     return limits;
 }
 
-void expect_error(const Result<std::string>& result, ErrorCode code, const std::string& part) {
-    ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().code, code);
-    EXPECT_NE(result.error().message.find(part), std::string::npos) << result.error().message;
-}
-
 TEST(ReadFile, ReturnsAllBytes) {
     const Scratch scratch;
     std::string bytes;

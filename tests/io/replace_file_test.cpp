@@ -19,11 +19,6 @@ namespace {
 
 using Names = std::set<std::string>;
 
-void expect_error(const Result<void>& result, ErrorCode code) {
-    ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().code, code) << result.error().message;
-}
-
 TEST(ReplaceFile, MakesANewFileWithTheProcessMode) {
     const Scratch scratch;
     const mode_t before = ::umask(027);

@@ -18,7 +18,17 @@
 #include <string_view>
 #include <thread>
 
+#include <ovfkit/base/result.hpp>
+
 namespace ovfkit::io {
+
+/// Expects that there is an error, of a kind, whose message has a part.
+template <class T>
+void expect_error(const Result<T>& result, ErrorCode code, const std::string& part = {}) {
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, code) << result.error().message;
+    EXPECT_NE(result.error().message.find(part), std::string::npos) << result.error().message;
+}
 
 /// A directory of its own for a test, gone with all that is in it at the end.
 class Scratch {

@@ -26,13 +26,6 @@ std::string numbered(std::size_t size) {
     return bytes;
 }
 
-template <class T>
-void expect_error(const Result<T>& result, ErrorCode code, const std::string& part = {}) {
-    ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().code, code) << result.error().message;
-    EXPECT_NE(result.error().message.find(part), std::string::npos) << result.error().message;
-}
-
 std::string rest(Input& input) { return read_all(input, 100'000'000, "input").value(); }
 
 // The two ends of a pipe.

@@ -5,19 +5,13 @@
 #include <random>
 
 #include "io/archive.hpp"
+#include "io/scratch.hpp"
 
 namespace ovfkit::io {
 namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-template <class T>
-void expect_error(const Result<T>& result, ErrorCode code, const std::string& part = {}) {
-    ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().code, code) << result.error().message;
-    EXPECT_NE(result.error().message.find(part), std::string::npos) << result.error().message;
-}
 
 TEST(TarWriter, WritesWhatIsReadWithoutAFinding) {
     Kept out;

@@ -14,7 +14,7 @@ std::string block(const std::string& label, const std::string& content = "MIIBAA
     return "-----BEGIN " + label + "-----\n" + content + "\n-----END " + label + "-----\n";
 }
 
-const std::string line = "SHA256(a.mf)= 00ff10\n";
+const std::string entry = "SHA256(a.mf)= 00ff10\n";
 const std::string certificate = block("CERTIFICATE");
 
 struct ParsedFile {
@@ -35,12 +35,12 @@ ParsedFile parsed_file(std::string_view bytes) {
 std::string without_end(const std::string& text) { return text.substr(0, text.size() - 1); }
 
 TEST(CertificateFile, HoldsASignatureAndWhoseItIs) {
-    const auto all = parsed_file(line + certificate);
+    const auto all = parsed_file(entry + certificate);
     EXPECT_TRUE(all.findings.empty());
     EXPECT_EQ(all.file.manifest_name, "a.mf");
     EXPECT_EQ(all.file.algorithm, "SHA256");
     EXPECT_EQ(all.file.signature, std::string("\0\xFF\x10", 3));
-    EXPECT_EQ(all.file.signature_at.of(line), without_end(line));
+    EXPECT_EQ(all.file.signature_at.of(entry), without_end(entry));
     EXPECT_EQ(all.file.certificates, std::vector<std::string>{without_end(certificate)});
     EXPECT_TRUE(all.file.cms.empty());
 }
@@ -50,11 +50,11 @@ TEST(CertificateFile, IsReadInTheSpellingsOfTools) {
         {"SHA256 (a.mf) = 00FF10\n" + certificate, {"certificate/spelling 1:1"}},
         {"sha256(a.mf)= 00ff10\n" + certificate, {"certificate/spelling 1:1"}},
         {"SHA256(a.mf)= 00ff10\r\n" + certificate, {"certificate/spelling 1:1"}},
-        {"\xEF\xBB\xBF" + line + certificate, {"certificate/spelling 1:1"}},
-        {line + "\n\n" + certificate + "\n", {}},
-        {line + without_end(certificate), {}},
+        {"\xEF\xBB\xBF" + entry + certificate, {"certificate/spelling 1:1"}},
+        {entry + "\n\n" + certificate + "\n", {}},
+        {entry + without_end(certificate), {}},
         // ovftool fills the file up to 102400 bytes before it signs.
-        {line + certificate + std::string(102400, ' '), {"certificate/padding 6:1"}},
+        {entry + certificate + std::string(102400, ' '), {"certificate/padding 6:1"}},
     };
     for (const auto& [bytes, findings] : spellings) {
         const auto all = parsed_file(bytes);
@@ -67,12 +67,12 @@ TEST(CertificateFile, IsReadInTheSpellingsOfTools) {
 TEST(CertificateFile, KeepsBlocksAsTheyStand) {
     std::string crlf;
     for (const char c : certificate) crlf += c == '\n' ? std::string("\r\n") : std::string(1, c);
-    const auto all = parsed_file(line + crlf);
+    const auto all = parsed_file(entry + crlf);
     EXPECT_EQ(all.file.certificates, std::vector<std::string>{crlf.substr(0, crlf.size() - 2)});
 }
 
 TEST(CertificateFile, MayHoldAChainAndACmsSignature) {
-    const auto all = parsed_file(line + certificate + certificate + certificate + block("PKCS7"));
+    const auto all = parsed_file(entry + certificate + certificate + certificate + block("PKCS7"));
     EXPECT_EQ(all.findings, Findings{"certificate/further-certificates 6:1"});
     EXPECT_EQ(all.file.certificates.size(), 3U);
     EXPECT_EQ(all.file.cms, without_end(block("PKCS7")));
@@ -82,14 +82,14 @@ TEST(CertificateFile, MayHoldAChainAndACmsSignature) {
 TEST(CertificateFile, TellsWhatIsMissing) {
     EXPECT_EQ(parsed_file("").findings, (Findings{"certificate/no-signature 1:1", "certificate/no-certificate 1:1"}));
     EXPECT_EQ(parsed_file(certificate).findings, Findings{"certificate/no-signature 1:1"});
-    EXPECT_EQ(parsed_file(line).findings, Findings{"certificate/no-certificate 1:1"});
+    EXPECT_EQ(parsed_file(entry).findings, Findings{"certificate/no-certificate 1:1"});
 }
 
 TEST(CertificateFile, TellsWhatIsTwice) {
-    const auto twice = parsed_file(line + "SHA1(b.mf)= 00\n" + certificate);
+    const auto twice = parsed_file(entry + "SHA1(b.mf)= 00\n" + certificate);
     EXPECT_EQ(twice.findings, Findings{"certificate/second-signature 2:1"});
     EXPECT_EQ(twice.file.manifest_name, "a.mf");
-    EXPECT_EQ(parsed_file(line + certificate + block("CMS") + block("PKCS7")).findings,
+    EXPECT_EQ(parsed_file(entry + certificate + block("CMS") + block("PKCS7")).findings,
               Findings{"certificate/second-signature 10:1"});
 }
 
@@ -99,16 +99,16 @@ TEST(CertificateFile, TellsWhatCannotBeRead) {
         {"SHA256(a.mf)= 00fg\n" + certificate, {"certificate/unreadable-signature 1:18"}},
         {"SHA256(a.mf)= \n" + certificate, {"certificate/unreadable-signature 1:15"}},
         {"MD5(a.mf)= 00\n" + certificate, {"certificate/unknown-algorithm 1:1"}},
-        {certificate + line, {"certificate/late-signature 5:1"}},
-        {line + "Bag Attributes\n" + certificate, {"certificate/stray-text 2:1"}},
-        {line + "-----BEGIN CERTIFICATE-----\nMIIB\n",
+        {certificate + entry, {"certificate/late-signature 5:1"}},
+        {entry + "Bag Attributes\n" + certificate, {"certificate/stray-text 2:1"}},
+        {entry + "-----BEGIN CERTIFICATE-----\nMIIB\n",
          {"certificate/broken-block 2:1", "certificate/no-certificate 1:1"}},
-        {line + "-----BEGIN CERTIFICATE-----\nMI?B\n-----END CERTIFICATE-----\n" + certificate,
+        {entry + "-----BEGIN CERTIFICATE-----\nMI?B\n-----END CERTIFICATE-----\n" + certificate,
          {"certificate/broken-block 3:1"}},
-        {line + "-----BEGIN CERTIFICATE-----\nMIIB\n" + certificate, {"certificate/broken-block 2:1"}},
-        {line + certificate + block("RSA PUBLIC KEY"), {"certificate/unknown-block 6:1"}},
-        {line + certificate + block("RSA PRIVATE KEY"), {"certificate/private-key 6:1"}},
-        {line + certificate + block("ENCRYPTED PRIVATE KEY"), {"certificate/private-key 6:1"}},
+        {entry + "-----BEGIN CERTIFICATE-----\nMIIB\n" + certificate, {"certificate/broken-block 2:1"}},
+        {entry + certificate + block("RSA PUBLIC KEY"), {"certificate/unknown-block 6:1"}},
+        {entry + certificate + block("RSA PRIVATE KEY"), {"certificate/private-key 6:1"}},
+        {entry + certificate + block("ENCRYPTED PRIVATE KEY"), {"certificate/private-key 6:1"}},
     };
     for (const auto& [bytes, findings] : files) EXPECT_EQ(parsed_file(bytes).findings, findings) << bytes;
 }
@@ -122,8 +122,8 @@ TEST(CertificateFile, HasLimits) {
         EXPECT_TRUE(diagnostics.has(file.error().rule));
         return std::string(file.error().rule);
     };
-    EXPECT_EQ(refused(line, {line.size() - 1, 32}), "certificate/too-large");
-    EXPECT_EQ(refused(line + certificate + certificate, {1000, 1}), "certificate/too-many-certificates");
+    EXPECT_EQ(refused(entry, {entry.size() - 1, 32}), "certificate/too-large");
+    EXPECT_EQ(refused(entry + certificate + certificate, {1000, 1}), "certificate/too-many-certificates");
 }
 
 TEST(CertificateFile, TakesTimeThatGrowsWithItsSizeOnly) {
@@ -178,7 +178,7 @@ TEST(WrittenCertificateFile, RefusesWhatItCouldNotSay) {
 }
 
 TEST(DamagedCertificateFile, IsNeverSilentlyWithoutASignature) {
-    const std::string good = line + certificate;
+    const std::string good = entry + certificate;
     const auto expect_explained = [](const std::string& bytes) {
         const auto all = parsed_file(bytes);
         if (all.file.signature.empty() || all.file.certificates.empty()) {

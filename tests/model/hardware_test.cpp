@@ -13,7 +13,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Optional;
 
-constexpr std::uint64_t mebi = 1U << 20;
+constexpr std::uint64_t mebibyte = 1U << 20;
 
 Item item_of(ResourceType type, std::string id = {}) {
     Item item;
@@ -56,7 +56,7 @@ File file_of(std::string id, std::string href) {
     return file;
 }
 
-Extension element_of(std::string ns, std::string name) {
+Extension foreign_element(std::string ns, std::string name) {
     Extension e;
     e.ns = std::move(ns);
     e.name = std::move(name);
@@ -135,26 +135,26 @@ TEST(Hardware, MultipliesTheTopologyOfOvirt) {
 
 TEST(Hardware, ReadsCoresPerSocketOfVmware) {
     Item cpu = amount_of(ResourceType::processor, "1", 8);
-    cpu.extensions = {element_of("http://www.vmware.com/schema/ovf", "CoresPerSocket")};
+    cpu.extensions = {foreign_element("http://www.vmware.com/schema/ovf", "CoresPerSocket")};
     cpu.extensions[0].text = " 4 ";
     EXPECT_EQ(Built({cpu}).view().cores_per_socket, 4U);
     cpu.extensions[0].text = "many";
     EXPECT_EQ(Built({cpu}).view().cores_per_socket, std::nullopt);
-    cpu.extensions[0] = element_of("urn:other", "CoresPerSocket");
+    cpu.extensions[0] = foreign_element("urn:other", "CoresPerSocket");
     cpu.extensions[0].text = "4";
     EXPECT_EQ(Built({cpu}).view().cores_per_socket, std::nullopt);
 }
 
 TEST(Hardware, GivesMemoryInBytes) {
-    EXPECT_EQ(Built({amount_of(ResourceType::memory, "2", 512, "byte * 2^20")}).view().memory_bytes, 512 * mebi);
+    EXPECT_EQ(Built({amount_of(ResourceType::memory, "2", 512, "byte * 2^20")}).view().memory_bytes, 512 * mebibyte);
     EXPECT_EQ(Built({amount_of(ResourceType::memory, "2", 512), amount_of(ResourceType::memory, "3", 256)})
                   .view()
                   .memory_bytes,
-              768 * mebi);
+              768 * mebibyte);
 }
 
 Extension vmware_config(std::string key, std::string value) {
-    Extension config = element_of("http://www.vmware.com/schema/ovf", "Config");
+    Extension config = foreign_element("http://www.vmware.com/schema/ovf", "Config");
     config.attributes = {Attribute{config.ns, "vmw", "key", std::move(key), {}},
                          Attribute{config.ns, "vmw", "value", std::move(value), {}}};
     return config;
@@ -180,8 +180,9 @@ TEST(Hardware, ReadsFirmwareOfOvirt) {
 }
 
 TEST(Hardware, ReadsFirmwareOfVirtualBox) {
-    Extension firmware = element_of("http://www.virtualbox.org/ovf/machine", "Firmware");
-    Extension machine = element_of(firmware.ns, "Machine"), hardware_part = element_of(firmware.ns, "Hardware");
+    Extension firmware = foreign_element("http://www.virtualbox.org/ovf/machine", "Firmware");
+    Extension machine = foreign_element(firmware.ns, "Machine"),
+              hardware_part = foreign_element(firmware.ns, "Hardware");
     for (const auto& [type, expected] : {std::pair("EFI", "efi"), {"EFI64", "efi"}, {"BIOS", "bios"}}) {
         firmware.attributes = {Attribute{"", "", "type", type, {}}};
         hardware_part.children = {firmware};
@@ -237,7 +238,7 @@ TEST(Hardware, FindsTheFileBehindADisk) {
     sized.capacity_allocation_units = "byte * 2^30";
     const auto view = Built({drive_of("ovf:/disk/d")}, {sized}, {file_of("f", "disk.vmdk")}).view();
     EXPECT_EQ(view.disks.at(0).file, "disk.vmdk");
-    EXPECT_EQ(view.disks.at(0).capacity_bytes, 40960 * mebi);
+    EXPECT_EQ(view.disks.at(0).capacity_bytes, 40960 * mebibyte);
 }
 
 TEST(Hardware, FindsAFileThatADriveNamesDirectly) {
@@ -255,7 +256,7 @@ TEST(Hardware, ResolvesTheReferencesOfOvirtConfigurations) {
     ASSERT_EQ(view.disks.size(), 1U);
     EXPECT_EQ(view.disks[0].id, "image");
     EXPECT_EQ(view.disks[0].file, "group/image");
-    EXPECT_EQ(view.disks[0].capacity_bytes, 2048 * mebi);
+    EXPECT_EQ(view.disks[0].capacity_bytes, 2048 * mebibyte);
     EXPECT_EQ(view.disks[0].controller, "virtio-scsi");
 }
 

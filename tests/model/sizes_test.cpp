@@ -12,14 +12,14 @@ constexpr std::uint64_t kibi = 1024;
 constexpr std::uint64_t mebi = kibi * kibi;
 constexpr std::uint64_t gibi = mebi * kibi;
 
-Disk disk_of(std::string capacity, std::string unit = {}) {
+Disk sized_disk(std::string capacity, std::string unit = {}) {
     Disk disk;
     disk.capacity = std::move(capacity);
     if (!unit.empty()) disk.capacity_allocation_units = std::move(unit);
     return disk;
 }
 
-Item item_of(ResourceType type, std::string unit = {}) {
+Item sized_item(ResourceType type, std::string unit = {}) {
     Item item;
     item.resource_type = type;
     if (!unit.empty()) item.allocation_units = std::move(unit);
@@ -27,16 +27,16 @@ Item item_of(ResourceType type, std::string unit = {}) {
 }
 
 Item memory_of(std::uint64_t quantity, std::string unit = {}) {
-    Item item = item_of(ResourceType::memory, std::move(unit));
+    Item item = sized_item(ResourceType::memory, std::move(unit));
     item.virtual_quantity = quantity;
     return item;
 }
 
-TEST(CapacityBytes, CountsBytesWithoutAUnit) { EXPECT_EQ(*capacity_bytes(disk_of("34896609792")), 34896609792U); }
+TEST(CapacityBytes, CountsBytesWithoutAUnit) { EXPECT_EQ(*capacity_bytes(sized_disk("34896609792")), 34896609792U); }
 
 TEST(CapacityBytes, MultipliesByTheUnit) {
-    EXPECT_EQ(*capacity_bytes(disk_of("40", "byte * 2^30")), 40 * gibi);
-    EXPECT_EQ(*capacity_bytes(disk_of(" 16 ", "byte * 2^20")), 16 * mebi);
+    EXPECT_EQ(*capacity_bytes(sized_disk("40", "byte * 2^30")), 40 * gibi);
+    EXPECT_EQ(*capacity_bytes(sized_disk(" 16 ", "byte * 2^20")), 16 * mebi);
 }
 
 TEST(CapacityBytes, TakesGibibytesOfOvirtOnlyWithoutACapacity) {
@@ -51,27 +51,28 @@ TEST(CapacityBytes, TakesGibibytesOfOvirtOnlyWithoutACapacity) {
 
 TEST(CapacityBytes, IsUnknownWithoutACapacityOrWithAProperty) {
     EXPECT_EQ(*capacity_bytes(Disk{}), Bytes());
-    EXPECT_EQ(*capacity_bytes(disk_of("")), Bytes());
-    EXPECT_EQ(*capacity_bytes(disk_of("${disk.size}", "byte * 2^30")), Bytes());
+    EXPECT_EQ(*capacity_bytes(sized_disk("")), Bytes());
+    EXPECT_EQ(*capacity_bytes(sized_disk("${disk.size}", "byte * 2^30")), Bytes());
 }
 
 TEST(CapacityBytes, FailsForATextThatIsNoNumber) {
     for (const char* text : {"1536MB", "-1", "+1", "1.5", "@@SIZE@@", "0x10", "${open"}) {
-        const auto bytes = capacity_bytes(disk_of(text));
+        const auto bytes = capacity_bytes(sized_disk(text));
         ASSERT_FALSE(bytes) << text;
         EXPECT_EQ(bytes.error().code, ErrorCode::malformed) << text;
     }
 }
 
 TEST(CapacityBytes, FailsForAUnitThatCountsNoBytes) {
-    EXPECT_EQ(capacity_bytes(disk_of("1", "hertz * 10^6")).error().code, ErrorCode::malformed);
-    EXPECT_EQ(capacity_bytes(disk_of("1", "Ports")).error().code, ErrorCode::malformed);
+    EXPECT_EQ(capacity_bytes(sized_disk("1", "hertz * 10^6")).error().code, ErrorCode::malformed);
+    EXPECT_EQ(capacity_bytes(sized_disk("1", "Ports")).error().code, ErrorCode::malformed);
 }
 
 TEST(CapacityBytes, FailsBeyondWhatAFileCanHave) {
-    EXPECT_EQ(*capacity_bytes(disk_of("9223372036854775807")), 9223372036854775807U);
-    for (const auto& disk : {disk_of("9223372036854775808"), disk_of("99999999999999999999999"),
-                             disk_of("8589934592", "byte * 2^30"), disk_of("18446744073709551615", "byte * 2^30")})
+    EXPECT_EQ(*capacity_bytes(sized_disk("9223372036854775807")), 9223372036854775807U);
+    for (const auto& disk :
+         {sized_disk("9223372036854775808"), sized_disk("99999999999999999999999"),
+          sized_disk("8589934592", "byte * 2^30"), sized_disk("18446744073709551615", "byte * 2^30")})
         EXPECT_EQ(capacity_bytes(disk).error().code, ErrorCode::limit_exceeded) << *disk.capacity;
     Disk ovirt;
     ovirt.ovirt = OvirtDisk{};
@@ -80,7 +81,7 @@ TEST(CapacityBytes, FailsBeyondWhatAFileCanHave) {
 }
 
 TEST(CapacityBytes, SaysWhereTheTextStands) {
-    Disk disk = disk_of("many");
+    Disk disk = sized_disk("many");
     disk.capacity.set_at({10, 14});
     EXPECT_EQ(capacity_bytes(disk).error().where.span, (Span{10, 14}));
 }
@@ -97,8 +98,8 @@ TEST(MemoryBytes, GuessesMebibytesForSmallNumbersWithoutAUnit) {
 }
 
 TEST(MemoryBytes, IsUnknownWithoutAQuantityAndFailsForAnUnreadableOne) {
-    EXPECT_EQ(*memory_bytes(item_of(ResourceType::memory)), Bytes());
-    Item template_marker = item_of(ResourceType::memory);
+    EXPECT_EQ(*memory_bytes(sized_item(ResourceType::memory)), Bytes());
+    Item template_marker = sized_item(ResourceType::memory);
     template_marker.virtual_quantity.set_unreadable("@@MEMORY@@");
     EXPECT_EQ(memory_bytes(template_marker).error().code, ErrorCode::malformed);
     EXPECT_FALSE(memory_bytes(memory_of(4, "Disk")));
@@ -108,7 +109,7 @@ TEST(MemoryBytes, IsUnknownWithoutAQuantityAndFailsForAnUnreadableOne) {
 }
 
 TEST(ReservationBaseUnits, AreHertzForAProcessor) {
-    Item cpu = item_of(ResourceType::processor, "hertz * 10^6");
+    Item cpu = sized_item(ResourceType::processor, "hertz * 10^6");
     EXPECT_EQ(*reservation_base_units(cpu), Bytes());
     cpu.reservation = 500;
     cpu.limit = 1200;

@@ -9,17 +9,16 @@
 namespace ovfkit::package {
 namespace {
 
-using Names = std::vector<std::string>;
 using testing::ElementsAre;
 
-const std::vector<Names> layouts{{"vm.ovf", "vm.mf", "vm.cert", "a.img", "b.img"},
-                                 {"vm.ovf", "a.img", "b.img", "vm.mf", "vm.cert"},
-                                 {"vm.ovf", "vm.mf", "a.img", "b.img"},
-                                 {"vm.ovf", "a.img", "b.img"},
-                                 {"a.img", "vm.ovf", "vm.mf", "b.img", "vm.cert"}};
+const std::vector<Layout> layouts{{"vm.ovf", "vm.mf", "vm.cert", "a.img", "b.img"},
+                                  {"vm.ovf", "a.img", "b.img", "vm.mf", "vm.cert"},
+                                  {"vm.ovf", "vm.mf", "a.img", "b.img"},
+                                  {"vm.ovf", "a.img", "b.img"},
+                                  {"a.img", "vm.ovf", "vm.mf", "b.img", "vm.cert"}};
 
 TEST(EditArchive, ChangesTheDescriptorAndItsDigestAndNothingElse) {
-    for (const Names& layout : layouts)
+    for (const Layout& layout : layouts)
         for (const char* format : {"USTAR", "GNU", "PAX"})
             for (const std::size_t more : {0U, 40U, 600U, 3'000U})
                 for (const bool copy : {false, true}) {
@@ -140,7 +139,7 @@ TEST(EditArchive, AddsBehindTheDescriptorWhenAllHasToBeWrittenAnyway) {
 }
 
 TEST(EditArchive, RemovesASignatureThatIsWorthNothingWhenAsked) {
-    for (const Names& layout : layouts) {
+    for (const Layout& layout : layouts) {
         const Editable files;
         const std::string path = files.archive(layout);
         DescriptorChange change;
@@ -149,7 +148,7 @@ TEST(EditArchive, RemovesASignatureThatIsWorthNothingWhenAsked) {
         const bool was_signed = std::find(layout.begin(), layout.end(), "vm.cert") != layout.end();
         EXPECT_EQ(report.signature_removed, was_signed);
         EXPECT_EQ(report.signature_invalidated, was_signed);
-        Names left = layout;
+        Layout left = layout;
         left.erase(std::remove(left.begin(), left.end(), "vm.cert"), left.end());
         EXPECT_EQ(listed(path), left);
         EXPECT_EQ(extracted(path).at("b.img"), files.files().at("b.img"));
@@ -177,7 +176,7 @@ TEST(EditArchive, AddsNoPadThatAManifestDoesNotList) {
     files.put("pad", std::string(100, '\0'));
     const std::string path = files.archive({"vm.ovf", "vm.mf", "a.img", "b.img", "pad"});
     ASSERT_TRUE(set_descriptor(path, descriptor_text("new", 5'000)));
-    EXPECT_EQ(listed(path), (Names{"vm.ovf", "vm.mf", "a.img", "b.img", "pad"}));
+    EXPECT_EQ(listed(path), (Layout{"vm.ovf", "vm.mf", "a.img", "b.img", "pad"}));
 }
 
 TEST(EditArchive, ChangesNothingWhenThereIsNothingToChange) {

@@ -7,13 +7,12 @@
 namespace ovfkit::package {
 namespace {
 
-using Names = std::vector<std::string>;
-const Names all{"vm.ovf", "vm.mf", "vm.cert", "a.img", "b.img"};
+const Layout members{"vm.ovf", "vm.mf", "vm.cert", "a.img", "b.img"};
 
 TEST(EditFolder, ReplacesTheDescriptorAndItsDigest) {
     for (const bool bare : {false, true}) {
         const Editable files;
-        const std::string folder = files.folder(all);
+        const std::string folder = files.folder(members);
         const std::string path = bare ? folder + "/vm.ovf" : folder;
         const std::string fresh = descriptor_text("new", 1'000);
         const auto report = set_descriptor(path, fresh).value();
@@ -22,13 +21,13 @@ TEST(EditFolder, ReplacesTheDescriptorAndItsDigest) {
         EXPECT_FALSE(report.signature_removed);
         EXPECT_EQ(test::contents(files / "vm.ovf"), fresh);
         EXPECT_TRUE(verified(path).has(PackageState::files_verified));
-        EXPECT_EQ(files.names(), std::set<std::string>(all.begin(), all.end()));
+        EXPECT_EQ(files.names(), std::set<std::string>(members.begin(), members.end()));
     }
 }
 
 TEST(EditFolder, IsHeldByOneEditorAtATime) {
     const Editable files;
-    const std::string folder = files.folder(all);
+    const std::string folder = files.folder(members);
     {
         auto first = open_editor(folder).value();
         EXPECT_FALSE(open_editor(folder));
@@ -41,7 +40,7 @@ TEST(EditFolder, IsHeldByOneEditorAtATime) {
 
 TEST(EditFolder, RemovesTheSignatureWhenAsked) {
     const Editable files;
-    const std::string folder = files.folder(all);
+    const std::string folder = files.folder(members);
     DescriptorChange change;
     change.remove_signature = true;
     EXPECT_TRUE(set_descriptor(folder, descriptor_text("new"), change).value().signature_removed);
@@ -52,14 +51,14 @@ TEST(EditFolder, RemovesTheSignatureWhenAsked) {
 
 TEST(EditFolder, IsNotCopied) {
     const Editable files;
-    EXPECT_EQ(open_editor(files.folder(all), files / "copy").error().code, ErrorCode::unsupported);
+    EXPECT_EQ(open_editor(files.folder(members), files / "copy").error().code, ErrorCode::unsupported);
     EXPECT_EQ(open_editor(files / "vm.ovf", files / "copy").error().code, ErrorCode::unsupported);
     EXPECT_EQ(open_editor(files / "none").error().code, ErrorCode::not_found);
 }
 
 TEST(EditFolder, NeverVerifiesHalfChanged) {
     const Editable files;
-    const std::string folder = files.folder(all);
+    const std::string folder = files.folder(members);
     for (int i = 0; i < 30; ++i) {
         io::kill_during(
             [&] {
@@ -79,7 +78,7 @@ TEST(EditFolder, NeverVerifiesHalfChanged) {
         ASSERT_TRUE(set_descriptor(folder, descriptor_text("next"), change));
         ASSERT_TRUE(verified(folder).has(PackageState::files_verified));
         ASSERT_TRUE(set_descriptor(folder, descriptor_text("old")));
-        ASSERT_EQ(files.names(), std::set<std::string>(all.begin(), all.end()));
+        ASSERT_EQ(files.names(), std::set<std::string>(members.begin(), members.end()));
     }
 }
 

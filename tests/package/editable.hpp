@@ -19,6 +19,9 @@
 
 namespace ovfkit::package {
 
+/// The names of a package's members, in their order.
+using Layout = std::vector<std::string>;
+
 inline constexpr std::size_t disk_bytes = 5'000;
 
 /// A descriptor of two disks, with so many more bytes.

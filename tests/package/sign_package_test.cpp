@@ -13,7 +13,6 @@ namespace {
 
 using crypto::DigestAlgorithm;
 using testing::ElementsAre;
-using Names = std::vector<std::string>;
 
 /// A key and its certificate, made by openssl.
 class Maker {
@@ -66,7 +65,7 @@ Result<SignReport> sign_at(const std::string& path, const Signer& signer, const 
     return sign(*editor, signer, options, ignored);
 }
 
-const Names unsigned_layout{"vm.ovf", "vm.mf", "a.img", "b.img"};
+const Layout unsigned_layout{"vm.ovf", "vm.mf", "a.img", "b.img"};
 
 TEST(SignPackage, IsVerifiedByOpensslAndByUs) {
     OVFKIT_NEEDS_OPENSSL();

@@ -15,7 +15,7 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-constexpr Rule rule{"test/finding", Severity::warning, "something is wrong", "", "it matters", "mend it", "0.1.0"};
+constexpr Rule some_rule{"test/finding", Severity::warning, "something is wrong", "", "it matters", "mend it", "0.1.0"};
 
 /// Where `part` stands in `text`, with line and column counted the slow way.
 Location place_of(const std::string& text, const std::string& part) {
@@ -38,7 +38,7 @@ Location place_of(const std::string& text, const std::string& part) {
 
 Diagnostic finding(Location where) {
     Diagnostics sink;
-    return sink.report(rule, "it is wrong", std::move(where));
+    return sink.report(some_rule, "it is wrong", std::move(where));
 }
 
 std::vector<std::string> lines_of(const std::string& text) {
@@ -194,11 +194,11 @@ TEST(DiagnosticText, HasColoursOnlyWhenAsked) {
 TEST(DiagnosticsText, CountsWhatThereIs) {
     Diagnostics sink(2);
     EXPECT_EQ(as_text(sink, SourceText("")), "");
-    sink.report(rule, "one");
+    sink.report(some_rule, "one");
     EXPECT_THAT(as_text(sink, SourceText("")), HasSubstr("\n1 warning\n"));
-    sink.report(rule, "two").severity = Severity::error;
-    sink.report(rule, "three");
-    sink.report(rule, "four");
+    sink.report(some_rule, "two").severity = Severity::error;
+    sink.report(some_rule, "three");
+    sink.report(some_rule, "four");
     EXPECT_THAT(as_text(sink, SourceText("")), HasSubstr("\n1 error, 3 warnings; 2 of them not shown\n"));
 }
 
@@ -211,7 +211,7 @@ TEST(DiagnosticsText, OfOneLongLineTakesNoTimeThatGrowsWithIt) {
         where.line = 1;
         where.column = (31U << 20U) + i;
         where.span = {where.column - 1, where.column + 3};
-        sink.report(rule, "wrong", where);
+        sink.report(some_rule, "wrong", where);
     }
     const auto begin = std::chrono::steady_clock::now();
     EXPECT_FALSE(as_text(sink, SourceText(text)).empty());

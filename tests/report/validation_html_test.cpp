@@ -15,7 +15,7 @@ using testing::Not;
 
 /// Whether a page is closed in itself: balanced, one script of ours, no handlers, nothing from elsewhere, no link or
 /// label that leads nowhere, no id twice. Empty when it is.
-std::string complaints(const std::string& page) {
+std::string browser_complaints(const std::string& page) {
     const test::TemporaryFolder folder;
     const test::Outcome checked = test::run_python(R"(
 import sys, html.parser
@@ -64,9 +64,9 @@ assert all(after <= before + 1 for before, after in zip(page.heads, page.heads[1
 }
 
 TEST(ValidationHtml, IsClosedInItself) {
-    EXPECT_EQ(complaints(as_html(shop())), "");
-    EXPECT_EQ(complaints(as_html({})), "");
-    EXPECT_EQ(complaints(as_html(hostile())), "");
+    EXPECT_EQ(browser_complaints(as_html(shop())), "");
+    EXPECT_EQ(browser_complaints(as_html({})), "");
+    EXPECT_EQ(browser_complaints(as_html(hostile())), "");
 }
 
 TEST(ValidationHtml, AllowsNothingFromOutside) {
@@ -122,7 +122,7 @@ TEST(ValidationHtml, CountsWhatWouldNotFitIntoAPicture) {
     EXPECT_THAT(page, HasSubstr(">and 22 more network adapters</text>"));
     EXPECT_THAT(page, HasSubstr(">and 24 more networks</text>"));
     EXPECT_LT(page.size(), 150'000U);
-    EXPECT_EQ(complaints(page), "");
+    EXPECT_EQ(browser_complaints(page), "");
 }
 
 TEST(ValidationHtml, ShowsALongDescriptorAroundFindingsOnly) {
@@ -163,7 +163,7 @@ TEST(ValidationHtml, OfManyFindingsHasAllOfThemInBoundedSpace) {
     EXPECT_THAT(page, HasSubstr("</span> number 9999</h4>"));
     EXPECT_THAT(page, HasSubstr("The page would grow too long"));
     validation.files[0].findings.resize(300);
-    EXPECT_EQ(complaints(as_html(validation)), "");
+    EXPECT_EQ(browser_complaints(as_html(validation)), "");
 }
 
 TEST(ValidationHtml, MarksSpansOfSeveralLinesAndOfNoCharacters) {
@@ -181,7 +181,7 @@ TEST(ValidationHtml, MarksSpansOfSeveralLinesAndOfNoCharacters) {
                           "</i><i class=\"p\">&gt;</i><mark class=\"warning\"> </mark></code>"));
     EXPECT_THAT(page, HasSubstr("<mark class=\"warning\">a</mark></code></div><div class=\"hit\"><span class=\"n\">4"
                                 "</span><code><mark class=\"warning\">b</mark>"));
-    EXPECT_EQ(complaints(page), "");
+    EXPECT_EQ(browser_complaints(page), "");
 }
 
 }  // namespace

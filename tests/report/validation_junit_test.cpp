@@ -13,7 +13,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 /// What two XML parsers that are not ours think of a document, and whether its counts are right.
-std::string complaints(const std::string& document) {
+std::string schema_complaints(const std::string& document) {
     const test::TemporaryFolder folder;
     const std::string path = folder.put("report.xml", document);
     const test::Outcome lint = test::run({"xmllint", "--huge", "--noout", path});
@@ -41,7 +41,7 @@ std::string complaints(const std::string& document) {
 
 TEST(ValidationJunit, FailsForErrorsOnly) {
     const std::string document = as_junit(shop());
-    EXPECT_EQ(complaints(document), "");
+    EXPECT_EQ(schema_complaints(document), "");
     EXPECT_THAT(document, HasSubstr("<testsuites name=\"ovfkit\" tests=\"10\" failures=\"4\""));
     EXPECT_THAT(document,
                 HasSubstr("name=\"package/missing-file\" time=\"0\">\n      <failure "
@@ -57,7 +57,7 @@ TEST(ValidationJunit, HasAFailedCaseForAFileThatCannotBeRead) {
     validation.files.back().name = "gone.ovf";
     validation.files.back().readable = false;
     const std::string document = as_junit(validation);
-    EXPECT_EQ(complaints(document), "");
+    EXPECT_EQ(schema_complaints(document), "");
     EXPECT_THAT(document, HasSubstr("name=\"readable\" time=\"0\">\n      <failure "));
 }
 
@@ -68,21 +68,21 @@ TEST(ValidationJunit, KeepsErrorsAndWarningsOfOneRuleApart) {
     graver.severity = Severity::error;
     validation.files[0].findings = {finding_of("trust/duplicate-flag", "the other"), graver};
     const std::string document = as_junit(validation);
-    EXPECT_EQ(complaints(document), "");
+    EXPECT_EQ(schema_complaints(document), "");
     EXPECT_THAT(document, HasSubstr("message=\"the grave one\">error: the grave one"));
     EXPECT_THAT(document, HasSubstr("<system-out>warning: the other"));
 }
 
 TEST(ValidationJunit, IsWellFormedWhateverItIsAbout) {
-    EXPECT_EQ(complaints(as_junit(hostile())), "");
-    EXPECT_EQ(complaints(as_junit({})), "");
+    EXPECT_EQ(schema_complaints(as_junit(hostile())), "");
+    EXPECT_EQ(schema_complaints(as_junit({})), "");
     Validation validation;
     validation.files.push_back(crowded(10'000));
     std::string bytes;
     for (int byte = 0; byte < 256; ++byte) bytes += static_cast<char>(byte);
     validation.files[0].name = bytes;
     validation.files[0].findings.push_back(finding_of("trust/unknown-flag-value", bytes + std::string(1'000'000, '<')));
-    EXPECT_EQ(complaints(as_junit(validation)), "");
+    EXPECT_EQ(schema_complaints(as_junit(validation)), "");
 }
 
 TEST(ValidationJunit, HasNoCharactersThatNobodySees) {

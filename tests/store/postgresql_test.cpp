@@ -43,8 +43,6 @@ protected:
     std::string url_;
 };
 
-trust::AuditRecord some_record() { return record_of({trusted_vm("id", "vm")}, lab); }
-
 /// Variables of the environment for as long as this lives.
 class Environment {
 public:

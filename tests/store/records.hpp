@@ -41,4 +41,7 @@ namespace ovfkit::store {
 inline const trust::Cluster lab{"lab", trust::Cluster::Trust::untrusted};
 inline const trust::Cluster vault{"vault", trust::Cluster::Trust::trusted};
 
+/// A record of one trusted VM in the lab.
+[[nodiscard]] inline trust::AuditRecord some_record() { return record_of({trusted_vm("id", "vm")}, lab); }
+
 }  // namespace ovfkit::store

@@ -26,8 +26,6 @@ using testing::SizeIs;
 
 Store opened(const std::string& path) { return Store::open(path).value(); }
 
-trust::AuditRecord some_record() { return record_of({trusted_vm("id", "vm")}, lab); }
-
 std::vector<std::string> names_in(const std::string& folder) {
     std::vector<std::string> names;
     for (const auto& entry : fs::directory_iterator(folder)) names.push_back(entry.path().filename().string());

@@ -14,7 +14,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::vector<std::string> findings_of(const std::string& toml) {
+std::vector<std::string> inventory_findings(const std::string& toml) {
     Diagnostics found;
     const auto inventory = parse_inventory(toml, "i.toml", found);
     EXPECT_EQ(inventory.has_value(), found.empty());
@@ -45,17 +45,18 @@ TEST(Inventory, ListsClustersInTheOrderOfTheFile) {
     EXPECT_EQ(inventory->find(""), nullptr);
 }
 
-TEST(Inventory, MayBeEmpty) { EXPECT_THAT(findings_of(""), IsEmpty()); }
+TEST(Inventory, MayBeEmpty) { EXPECT_THAT(inventory_findings(""), IsEmpty()); }
 
 TEST(Inventory, IsRefusedAsAWholeWhenAnythingIsWrong) {
-    EXPECT_THAT(findings_of("[[cluster]]\ntrusted = \"true\"\n[[cluster]]\nname = \"a\"\nhost = \"x\"\n[[cluster]]\n"
-                            "name = \"a\"\nhosts = [\"\", 3]\n"),
-                ElementsAre("policy/missing-key 1:1", "policy/wrong-type 2:11", "policy/unknown-key 5:1",
-                            "policy/repeated-name 7:8", "policy/wrong-value 8:10", "policy/wrong-type 8:14"));
-    EXPECT_THAT(findings_of("[cluster]\nname = \"a\"\n"), ElementsAre("policy/wrong-type 1:1"));
-    EXPECT_THAT(findings_of("[[clusters]]\nname = \"a\"\n"), ElementsAre("policy/unknown-key 1:3"));
-    EXPECT_THAT(findings_of("[[cluster]]\nname = \"\"\n"), ElementsAre("policy/wrong-value 2:8"));
-    EXPECT_THAT(findings_of("[[cluster]\n"), ElementsAre("policy/syntax 1:11"));
+    EXPECT_THAT(
+        inventory_findings("[[cluster]]\ntrusted = \"true\"\n[[cluster]]\nname = \"a\"\nhost = \"x\"\n[[cluster]]\n"
+                           "name = \"a\"\nhosts = [\"\", 3]\n"),
+        ElementsAre("policy/missing-key 1:1", "policy/wrong-type 2:11", "policy/unknown-key 5:1",
+                    "policy/repeated-name 7:8", "policy/wrong-value 8:10", "policy/wrong-type 8:14"));
+    EXPECT_THAT(inventory_findings("[cluster]\nname = \"a\"\n"), ElementsAre("policy/wrong-type 1:1"));
+    EXPECT_THAT(inventory_findings("[[clusters]]\nname = \"a\"\n"), ElementsAre("policy/unknown-key 1:3"));
+    EXPECT_THAT(inventory_findings("[[cluster]]\nname = \"\"\n"), ElementsAre("policy/wrong-value 2:8"));
+    EXPECT_THAT(inventory_findings("[[cluster]\n"), ElementsAre("policy/syntax 1:11"));
 }
 
 TEST(Inventory, NamesTheFirstOfTwo) {

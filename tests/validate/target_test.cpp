@@ -20,8 +20,8 @@ const std::vector<std::string>& importers() {
 }
 
 std::string text_of(const std::string& profile) {
-    for (const validate::ProfileText& one : validate::profiles())
-        if (one.name == profile) return std::string(one.text);
+    for (const validate::ProfileText& profile_text : validate::profiles())
+        if (profile_text.name == profile) return std::string(profile_text.text);
     ADD_FAILURE() << profile;
     return {};
 }
@@ -29,8 +29,9 @@ std::string text_of(const std::string& profile) {
 /// Findings about what single importers mind, as the profile of `importer` has them.
 std::vector<std::string> minded(const std::string& importer, const std::string& path) {
     std::vector<std::string> found;
-    for (const Diagnostic& one : validated(path, {validate::Profile::named(importer).value()}))
-        if (one.rule.rfind("target/", 0) == 0 && one.severity != Severity::note) found.emplace_back(one.rule);
+    for (const Diagnostic& finding : validated(path, {validate::Profile::named(importer).value()}))
+        if (finding.rule.rfind("target/", 0) == 0 && finding.severity != Severity::note)
+            found.emplace_back(finding.rule);
     return found;
 }
 
