@@ -18,10 +18,9 @@ import time
 import unittest
 from pathlib import Path
 
-from command import FIXTURES, PROGRAM, attacks, environment, main, run, validator
+from command import FIXTURES, PROGRAM, SANITIZED, attacks, environment, main, run, validator
 
 APPLIANCE = FIXTURES / "packages/appliance"
-SANITIZED = "ASAN_OPTIONS" in os.environ
 MIB = 1 << 20
 
 
