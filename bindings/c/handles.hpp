@@ -34,12 +34,21 @@ struct ovfkit_limits {
     ovfkit::Limits limits;
 };
 
+/// Something that was mended in a descriptor.
+struct ovfkit_mended {
+    std::string rule;
+    std::string what;
+    std::uint64_t line = 0;
+};
+
 struct ovfkit_descriptor {
     ovfkit::descriptor::Descriptor descriptor;
     ovfkit_diagnostics diagnostics;
     ovfkit::report::Inspection inspection;  // has the package
     std::vector<std::string> remarks{};
     bool lost_trust_signature = false;
+    std::vector<ovfkit_mended> mended{};
+    bool disowned = false;  // by a verification of the package, besides what the package knows
 };
 
 struct ovfkit_verify_options {

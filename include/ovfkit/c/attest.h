@@ -216,6 +216,10 @@ OVFKIT_API uint64_t ovfkit_trust_cache_statistic(const ovfkit_trust_cache* cache
 OVFKIT_API ovfkit_status ovfkit_trust_cache_activate(ovfkit_trust_cache* cache, const char* host, int32_t cluster_trust,
                                                      int32_t* reason, ovfkit_error** error) OVFKIT_NOEXCEPT;
 
+/// How many hosts are remembered at most; those beyond are never asked for. 100000 at first. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_cache_options_set_max_hosts(ovfkit_cache_options* options, size_t hosts,
+                                                            ovfkit_error** error) OVFKIT_NOEXCEPT;
+
 #ifdef __cplusplus
 }
 #endif

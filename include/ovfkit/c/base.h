@@ -76,7 +76,8 @@ enum {
     OVFKIT_FORMAT_SARIF = 2,
     OVFKIT_FORMAT_JUNIT = 3,
     OVFKIT_FORMAT_HTML = 4,
-    OVFKIT_FORMAT_CSV = 5  ///< for spreadsheets (RFC 4180)
+    OVFKIT_FORMAT_CSV = 5,      ///< for spreadsheets (RFC 4180)
+    OVFKIT_FORMAT_MARKDOWN = 6  ///< for manuals
 };
 
 /// Why a call failed; to be freed with `ovfkit_error_free`. since 0.1.0

@@ -32,17 +32,24 @@
 /// The symbols of this header are all that is promised. Within one major version of the SONAME (`libovfkit_c.so.0`) no
 /// function changes or goes; `since` in the documentation of each says in which version it came.
 
+#include <ovfkit/c/activation.h>
 #include <ovfkit/c/attest.h>
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/convert.h>
 #include <ovfkit/c/descriptor.h>
 #include <ovfkit/c/diagnostics.h>
 #include <ovfkit/c/edit.h>
+#include <ovfkit/c/engine.h>
+#include <ovfkit/c/environment.h>
+#include <ovfkit/c/facts.h>
+#include <ovfkit/c/fix.h>
 #include <ovfkit/c/import.h>
 #include <ovfkit/c/package.h>
 #include <ovfkit/c/policy.h>
+#include <ovfkit/c/record.h>
 #include <ovfkit/c/sign.h>
 #include <ovfkit/c/store.h>
+#include <ovfkit/c/stream.h>
 #include <ovfkit/c/validate.h>
 #include <ovfkit/c/verify.h>
 

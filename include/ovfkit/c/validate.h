@@ -113,6 +113,17 @@ OVFKIT_API int32_t ovfkit_validation_worst(const ovfkit_validation* validation) 
 OVFKIT_API ovfkit_status ovfkit_validation_render(const ovfkit_validation* validation, int32_t format,
                                                   ovfkit_owned_string* out, ovfkit_error** error) OVFKIT_NOEXCEPT;
 
+/// Leaves out the findings that a baseline accepts, the text of which `ovfkit_validation_baseline` or
+/// `ovfkit validate --write-baseline` made; `name` is what an error calls it. NULL: no baseline. Fails with
+/// OVFKIT_MALFORMED. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_validate_options_set_baseline(ovfkit_validate_options* options, const char* text,
+                                                              size_t size, const char* name,
+                                                              ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// The text of a baseline that accepts everything that was found and can be accepted. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_validation_baseline(const ovfkit_validation* validation, ovfkit_owned_string* out,
+                                                    ovfkit_error** error) OVFKIT_NOEXCEPT;
+
 #ifdef __cplusplus
 }
 #endif
