@@ -62,6 +62,24 @@ static void make_trust(struct live* live) {
     EXPECT_OK(ovfkit_store_history(live->store, NULL, NULL, NULL, NULL, 0, &live->history, &error));
 }
 
+/// What an engine has about VMs and hosts, and keeps of decisions.
+static void make_engine(struct live* live) {
+    static const char xml[] = "<vm id='1'><name>one</name><trusted_host_flag>true</trusted_host_flag></vm>";
+    static const char* const hosts[] = {"one", "two"};
+    ovfkit_error* error = NULL;
+    live->change_options = ovfkit_change_options_create();
+    live->environment = ovfkit_environment_create();
+    EXPECT_OK(ovfkit_resources_parse(xml, strlen(xml), "vm.xml", NULL, &live->resources, &error));
+    EXPECT_OK(ovfkit_resources_vm_facts(live->resources, 0, &live->vm_facts, &error));
+    EXPECT_OK(ovfkit_engine_create("https://[::1]:1/ovirt-engine", &live->engine, &error));
+    EXPECT_OK(ovfkit_engine_set_attempts(live->engine, 1, &error));
+    EXPECT_OK(ovfkit_event_throttle_create(1000, &live->event_throttle, &error));
+    EXPECT_OK(ovfkit_start_engine(hosts, 2, 1, 1, ask, NULL, NULL, &live->host_states, &error));
+    EXPECT_OK(ovfkit_record_options_create(0, "live.ova", &live->record_options, &error));
+    EXPECT_OK(ovfkit_store_observe(live->store, "lab", OVFKIT_CLUSTER_TRUSTED, "2040-01-01T00:00:00Z", &error));
+    EXPECT_OK(ovfkit_store_clusters(live->store, NULL, &live->periods, &error));
+}
+
 static void make(struct live* live, const char* path) {
     ovfkit_error* error = NULL;
     live->edits = ovfkit_edits_create();
@@ -81,6 +99,7 @@ static void make(struct live* live, const char* path) {
     EXPECT_OK(ovfkit_convert(live->descriptor, live->convert_options, &live->conversion, &error));
     EXPECT_OK(ovfkit_decide_import(live->descriptor, live->import_options, &live->decision, &error));
     make_trust(live);
+    make_engine(live);
     EXPECT_OK(ovfkit_validate_path(path, NULL, &live->validation, &error));
     EXPECT_OK(ovfkit_package_verify(live->package, NULL, &live->verification, &error));
     EXPECT(ovfkit_descriptor_parse("<", 1, NULL, NULL, &(ovfkit_descriptor*){NULL}, &live->error) != OVFKIT_OK);
@@ -89,6 +108,15 @@ static void make(struct live* live, const char* path) {
 
 static void end(struct live* live) {
     ovfkit_attestation_free(live->attestation);
+    ovfkit_change_options_free(live->change_options);
+    ovfkit_engine_free(live->engine);
+    ovfkit_environment_free(live->environment);
+    ovfkit_event_throttle_free(live->event_throttle);
+    ovfkit_host_states_free(live->host_states);
+    ovfkit_periods_free(live->periods);
+    ovfkit_record_options_free(live->record_options);
+    ovfkit_resources_free(live->resources);
+    ovfkit_vm_facts_free(live->vm_facts);
     ovfkit_cache_options_free(live->cache_options);
     ovfkit_explanation_free(live->explanation);
     ovfkit_history_free(live->history);
