@@ -83,7 +83,7 @@ class Programs(unittest.TestCase):
         for name, start, extra in starts("ovfkit_c_threads"):
             with self.subTest(name), tempfile.TemporaryDirectory() as folder:
                 source, archive = make_source(folder), Path(folder, "other.ova")
-                self.assertEqual(ovfkit("pack", source, archive).returncode, 0)
+                self.assertEqual(ovfkit("pack", source, "-o", archive).returncode, 0)
                 self.finished(run(*start, source, archive, cwd=folder, variables=extra), b"done\n")
 
     def test_hostile_arguments(self):
