@@ -57,6 +57,16 @@ class Exported(unittest.TestCase):
                 with self.subTest(function.name):
                     self.assertEqual(function.parameters[-1], ("ovfkit_error * *", "error"))
 
+    def test_every_handle_says_what_threads_may_do(self):
+        seen = 0
+        for path in sorted(HEADERS.glob("*.h")):
+            for doc, name in re.findall(r"((?:^///[^\n]*\n)+)typedef struct (\w+) \w+;", path.read_text(), re.MULTILINE):
+                words = " ".join(line.removeprefix("///").strip() for line in doc.splitlines())
+                seen += 1
+                with self.subTest(name):
+                    self.assertRegex(words, r"Threads: (any number at once|one that sets, or any number that read|one at a time)\.")
+        self.assertEqual(seen, sum(line.startswith("typedef struct") and "{" not in line for line in ABI))
+
     def test_every_handle_has_a_function_that_frees_it(self):
         names = {function.name for function in functions(HEADERS)}
         made = {kind for function in functions(HEADERS) for kind, _ in function.parameters

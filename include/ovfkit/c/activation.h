@@ -11,10 +11,10 @@
 extern "C" {
 #endif
 
-/// What became of hosts, in the order in which they were given. since 0.1.0
+/// What became of hosts, in the order in which they were given. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_host_states ovfkit_host_states;
 
-/// Which events were raised lately. since 0.1.0
+/// Which events were raised lately. Threads: one at a time. since 0.1.0
 typedef struct ovfkit_event_throttle ovfkit_event_throttle;
 
 /// Told about each change of a host as soon as it is known: `states` has that one host, and is borrowed for the call.

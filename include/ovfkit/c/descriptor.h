@@ -11,10 +11,10 @@ extern "C" {
 #endif
 
 /// A descriptor that was read, of any dialect, and the package it came in if there was one. Nothing of it changes: an
-/// edit makes another one. To be freed with `ovfkit_descriptor_free`. since 0.1.0
+/// edit makes another one. To be freed with `ovfkit_descriptor_free`. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_descriptor ovfkit_descriptor;
 
-/// What a reader accepts before it gives up. since 0.1.0
+/// What a reader accepts before it gives up. Threads: one that sets, or any number that read. since 0.1.0
 typedef struct ovfkit_limits ovfkit_limits;
 
 enum {

@@ -15,10 +15,11 @@
 extern "C" {
 #endif
 
-/// A document of the REST API: VMs and templates, clusters, or hosts, and what they say about trust. since 0.1.0
+/// A document of the REST API: VMs and templates, clusters, or hosts, and what they say about trust. Threads: any
+/// number at once. since 0.1.0
 typedef struct ovfkit_resources ovfkit_resources;
 
-/// A live engine, and whom a connection to it believes. since 0.1.0
+/// A live engine, and whom a connection to it believes. Threads: one that sets, or any number that read. since 0.1.0
 typedef struct ovfkit_engine ovfkit_engine;
 
 /// Which flag a cluster gets that has none. since 0.1.0

@@ -11,7 +11,7 @@
 extern "C" {
 #endif
 
-/// An OVF environment, read or made. since 0.1.0
+/// An OVF environment, read or made. Threads: one that sets, or any number that read. since 0.1.0
 typedef struct ovfkit_environment ovfkit_environment;
 
 /// An environment without anything in it; NULL when there is no memory. since 0.1.0

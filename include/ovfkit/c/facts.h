@@ -12,7 +12,8 @@
 extern "C" {
 #endif
 
-/// Facts about one VM or template, to be decided upon like what a descriptor says. since 0.1.0
+/// Facts about one VM or template, to be decided upon like what a descriptor says. Threads: one that sets, or any
+/// number that read. since 0.1.0
 typedef struct ovfkit_vm_facts ovfkit_vm_facts;
 
 /// A VM of that name of which nothing else is known: no flag, no signature, no package. since 0.1.0

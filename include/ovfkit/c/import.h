@@ -12,13 +12,14 @@
 extern "C" {
 #endif
 
-/// The cluster that an import goes to, how it is judged, and who takes responsibility. since 0.1.0
+/// The cluster that an import goes to, how it is judged, and who takes responsibility. Threads: one that sets, or any
+/// number that read. since 0.1.0
 typedef struct ovfkit_import_options ovfkit_import_options;
 
-/// What becomes of an import, with everything it was decided on. since 0.1.0
+/// What becomes of an import, with everything it was decided on. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_decision ovfkit_decision;
 
-/// A policy file that was read; see policy.h. since 0.1.0
+/// A policy file that was read; see policy.h. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_policy ovfkit_policy;
 
 enum { OVFKIT_CLUSTER_TRUSTED = 0, OVFKIT_CLUSTER_UNTRUSTED = 1, OVFKIT_CLUSTER_UNKNOWN = 2 };

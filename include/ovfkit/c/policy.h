@@ -12,13 +12,13 @@
 extern "C" {
 #endif
 
-/// What a rule of a policy thought of an entity, rule by rule. since 0.1.0
+/// What a rule of a policy thought of an entity, rule by rule. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_explanation ovfkit_explanation;
 
-/// What came of the cases of a policy's test. since 0.1.0
+/// What came of the cases of a policy's test. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_policy_results ovfkit_policy_results;
 
-/// The clusters that somebody keeps in a file. since 0.1.0
+/// The clusters that somebody keeps in a file. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_inventory ovfkit_inventory;
 
 /// Reads a policy: rules of which the first that fits an entity decides about it. `source` is what findings call the

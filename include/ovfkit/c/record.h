@@ -14,7 +14,7 @@
 extern "C" {
 #endif
 
-/// What is kept of a decision, and where. since 0.1.0
+/// What is kept of a decision, and where. Threads: one that sets, or any number that read. since 0.1.0
 typedef struct ovfkit_record_options ovfkit_record_options;
 
 /// What became of the record of a decision. since 0.1.0
@@ -42,8 +42,8 @@ OVFKIT_API ovfkit_status ovfkit_record_options_set_sha256(ovfkit_record_options*
 OVFKIT_API ovfkit_status ovfkit_record_options_set_audit_log(ovfkit_record_options* options, const char* path,
                                                              ovfkit_error** error) OVFKIT_NOEXCEPT;
 
-/// A store that gets the record; NULL: none. It is not copied: it has to live, and is used, as long as the options are.
-/// since 0.1.0
+/// A store that gets the record; NULL: none. It is not copied: it has to live, and is used, as long as the options are,
+/// which belong to the thread of the store then. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_record_options_set_store(ovfkit_record_options* options, ovfkit_store* store,
                                                          ovfkit_error** error) OVFKIT_NOEXCEPT;
 

@@ -12,10 +12,10 @@
 extern "C" {
 #endif
 
-/// Who signs a manifest, and how. since 0.1.0
+/// Who signs a manifest, and how. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_signer ovfkit_signer;
 
-/// How a package was changed. since 0.1.0
+/// How a package was changed. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_change ovfkit_change;
 
 enum {
@@ -123,7 +123,7 @@ OVFKIT_API ovfkit_status ovfkit_descriptor_verify_trust(const ovfkit_descriptor*
                                                         const ovfkit_verify_options* options, int32_t* state,
                                                         ovfkit_error** error) OVFKIT_NOEXCEPT;
 
-/// How a package is changed. since 0.1.0
+/// How a package is changed. Threads: one that sets, or any number that read. since 0.1.0
 typedef struct ovfkit_change_options ovfkit_change_options;
 
 /// The defaults: in place, default limits, nobody is told; NULL when there is no memory. since 0.1.0

@@ -11,13 +11,13 @@
 extern "C" {
 #endif
 
-/// A database of decisions; of one thread at a time. since 0.1.0
+/// A database of decisions. Threads: one at a time. since 0.1.0
 typedef struct ovfkit_store ovfkit_store;
 
-/// How a store is opened. since 0.1.0
+/// How a store is opened. Threads: one that sets, or any number that read. since 0.1.0
 typedef struct ovfkit_store_options ovfkit_store_options;
 
-/// Entries of a store, one for each entity of each decision, oldest first. since 0.1.0
+/// Entries of a store, one for each entity of each decision, oldest first. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_history ovfkit_history;
 
 /// The defaults: the database is made when it is not there, and other writers are waited for ten seconds; NULL when
@@ -170,7 +170,7 @@ OVFKIT_API size_t ovfkit_history_event_count(const ovfkit_history* history, size
 /// The number of event `event`; 0 if there is no such event. since 0.1.0
 OVFKIT_API int32_t ovfkit_history_event(const ovfkit_history* history, size_t index, size_t event) OVFKIT_NOEXCEPT;
 
-/// Periods in which clusters were what they were, oldest first. since 0.1.0
+/// Periods in which clusters were what they were, oldest first. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_periods ovfkit_periods;
 
 /// From when to when the cluster of that name, or all for NULL, was seen to be what it was. since 0.1.0

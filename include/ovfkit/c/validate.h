@@ -11,10 +11,10 @@
 extern "C" {
 #endif
 
-/// How files are validated. since 0.1.0
+/// How files are validated. Threads: one that sets, or any number that read. since 0.1.0
 typedef struct ovfkit_validate_options ovfkit_validate_options;
 
-/// What was found in files. since 0.1.0
+/// What was found in files. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_validation ovfkit_validation;
 
 /// How many profiles come with the library: which findings count, and how much, for whom. since 0.1.0

@@ -11,10 +11,10 @@
 extern "C" {
 #endif
 
-/// How packages are verified. since 0.1.0
+/// How packages are verified. Threads: one that sets, or any number that read. since 0.1.0
 typedef struct ovfkit_verify_options ovfkit_verify_options;
 
-/// What was found out about a package, its files and its signatures. since 0.1.0
+/// What was found out about a package, its files and its signatures. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_verification ovfkit_verification;
 
 /// The defaults: no anchors, time 0, SHA-1 does not count; NULL when there is no memory. since 0.1.0
