@@ -48,7 +48,9 @@ struct ovfkit_descriptor {
     std::vector<std::string> remarks{};
     bool lost_trust_signature = false;
     std::vector<ovfkit_mended> mended{};
-    bool disowned = false;  // by a verification of the package, besides what the package knows
+    // What a verification says of it that the package, which was opened without a look at the manifest, does not know.
+    bool disowned = false;
+    std::optional<ovfkit::crypto::DigestAlgorithm> manifest_digest{};
 };
 
 struct ovfkit_verify_options {

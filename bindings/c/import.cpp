@@ -15,6 +15,7 @@ trust::Evidence evidence_for(const ovfkit_descriptor& descriptor, const ovfkit_i
     how.signatures = options.rules ? trust::asks_for_signatures(*options.rules) : options.policy.require_signed_trust;
     trust::Evidence evidence = task::collect_evidence(source, how);
     evidence.disowned = evidence.disowned || descriptor.disowned;
+    if (!evidence.manifest_digest) evidence.manifest_digest = descriptor.manifest_digest;
     found = std::move(source.diagnostics);
     return evidence;
 }

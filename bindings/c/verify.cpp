@@ -27,15 +27,20 @@ const crypto::CertificateFacts* certificate(const ovfkit_verification* handle, s
     return signature ? at(signature->chain, index) : nullptr;
 }
 
-/// Whether the manifest says that the package was made with another descriptor, or does not say clearly with which.
-bool is_disowned(const report::Verified& verified) {
+/// What the manifest says of the descriptor: that the package was made with another one, does not say clearly with
+/// which, or with what digest it stands for this one.
+void judge_descriptor(const report::Verified& verified, ovfkit_descriptor& descriptor) {
+    using package::FileState;
     const std::string& name = verified.package.descriptor_member().name;
-    for (const package::FileVerdict& one : verified.verification.files)
-        if (one.name == name &&
-            (one.state == package::FileState::mismatch || one.state == package::FileState::contradictory ||
-             one.state == package::FileState::refused || one.state == package::FileState::unreadable))
-            return true;
-    return false;
+    for (const package::FileVerdict& one : verified.verification.files) {
+        if (one.name != name) continue;
+        if (one.state == FileState::mismatch || one.state == FileState::contradictory ||
+            one.state == FileState::refused || one.state == FileState::unreadable)
+            descriptor.disowned = true;
+        for (const crypto::DigestAlgorithm used : one.algorithms)
+            descriptor.manifest_digest = std::max(descriptor.manifest_digest, {used});
+    }
+    if (descriptor.disowned) descriptor.manifest_digest.reset();
 }
 
 }  // namespace
@@ -226,7 +231,7 @@ ovfkit_status ovfkit_verification_descriptor(const ovfkit_verification* verifica
         if (!verification) return missing("verification");
         const report::Verified& verified = verification->verified;
         auto made = make_descriptor(verified.package.descriptor(), verified.package, verification->diagnostics.list);
-        made->disowned = is_disowned(verified);
+        judge_descriptor(verified, *made);
         return made;
     });
 }

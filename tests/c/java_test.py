@@ -28,8 +28,8 @@ class Java(unittest.TestCase):
             self.assertEqual(ovfkit("pack", FIXTURES / "packages/appliance", "-o", archive).returncode, 0)
             done = run("java", "-Xmx256m", f"-Djna.library.path={LIBRARY.parent}", "-cp", f"{JNA}:{folder}",
                        "Engine", FIXTURES / "packages/appliance", archive, folder, NOW, *FILES)
+            self.assertEqual(done.returncode, 0, done.stderr.decode())
             self.same_record(Path(folder), archive)
-        self.assertEqual(done.returncode, 0, done.stderr.decode())
         reports = done.stdout.decode().split("\0")
         self.assertEqual(len(reports), 2 * len(FILES) + 1)
         for i, path in enumerate(FILES):
