@@ -57,6 +57,19 @@ struct hostile_call {
 /// All of them; the last has no name. Made by make_hostile.py.
 extern const struct hostile_call hostile_calls[];
 
+/// Two names, of hosts or rules or files.
+extern const char* const live_names[];
+
+/// A callback of each type, called `live_` and the name of the type.
+int32_t live_sign(void* user, const void* bytes, size_t size, void* signature, size_t* signature_size);
+int32_t live_ask(void* user, const char* const* hosts, size_t count, ovfkit_host_answers* answers);
+int64_t live_clock(void* user);
+int32_t live_progress(void* user, const char* what, uint64_t done, uint64_t total);
+int32_t live_continue(void* user);
+int64_t live_read(void* user, void* buffer, size_t size);
+int32_t live_write(void* user, const void* bytes, size_t size);
+void live_host(void* user, const ovfkit_host_states* states);
+
 /// A borrowed text is never NULL, and ends in a NUL.
 void check_string(ovfkit_string text);
 /// Any status that there is.
