@@ -25,14 +25,6 @@ Result<std::vector<std::string>> hosts_of(const char* const* hosts, std::size_t 
     return names;
 }
 
-}  // namespace ovfkit::c
-
-namespace {
-
-const attest::HostAnswer* host_answer(const ovfkit_host_answers* answers, std::size_t index) noexcept {
-    return answers ? at(answers->answers.hosts, index) : nullptr;
-}
-
 std::int32_t level_number(attest::Level level) noexcept {
     switch (level) {
         case attest::Level::untrusted: return OVFKIT_LEVEL_UNTRUSTED;
@@ -44,6 +36,42 @@ std::int32_t level_number(attest::Level level) noexcept {
         case attest::Level::no_answer: break;
     }
     return OVFKIT_LEVEL_NO_ANSWER;
+}
+
+Result<void> set_authorities(net::HttpsOptions& https, const char* pem, std::size_t size) {
+    const auto view = bytes_of(pem, size, "pem");
+    if (!view) return view.error();
+    https.authorities = std::string(*view);
+    return {};
+}
+
+Result<void> set_timeouts(net::HttpsOptions& https, std::uint32_t connect, std::uint32_t whole) {
+    constexpr std::uint32_t hour = 3'600'000;
+    if (connect == 0 || connect > hour || whole == 0 || whole > hour)
+        return bad_argument("a timeout is from 1 to 3600000 milliseconds");
+    https.connect_timeout = std::chrono::milliseconds(connect);
+    https.timeout = std::chrono::milliseconds(whole);
+    return {};
+}
+
+Result<void> set_attempts(net::HttpsOptions& https, std::uint32_t attempts) {
+    if (attempts == 0 || attempts > 100) return bad_argument("the number of attempts is from 1 to 100");
+    https.attempts = attempts;
+    return {};
+}
+
+Result<void> set_go_on(net::HttpsOptions& https, ovfkit_continue_callback callback, void* user) {
+    https.go_on = nullptr;
+    if (callback) https.go_on = [callback, user] { return callback(user) != 0; };
+    return {};
+}
+
+}  // namespace ovfkit::c
+
+namespace {
+
+const attest::HostAnswer* host_answer(const ovfkit_host_answers* answers, std::size_t index) noexcept {
+    return answers ? at(answers->answers.hosts, index) : nullptr;
 }
 
 const attest::LeftOut* left_out(const ovfkit_host_choice* choice, std::size_t index) noexcept {
@@ -65,12 +93,7 @@ void ovfkit_attestation_free(ovfkit_attestation* server) noexcept { delete serve
 
 ovfkit_status ovfkit_attestation_set_authorities(ovfkit_attestation* server, const char* pem, std::size_t size,
                                                  ovfkit_error** error) noexcept {
-    return changing(server, error, [&](ovfkit_attestation& to) -> Result<void> {
-        const auto view = bytes_of(pem, size, "pem");
-        if (!view) return view.error();
-        to.server.https.authorities = std::string(*view);
-        return {};
-    });
+    return changing(server, error, [&](ovfkit_attestation& to) { return set_authorities(to.server.https, pem, size); });
 }
 
 ovfkit_status ovfkit_attestation_set_path(ovfkit_attestation* server, std::int32_t path,
@@ -88,32 +111,18 @@ ovfkit_status ovfkit_attestation_set_path(ovfkit_attestation* server, std::int32
 
 ovfkit_status ovfkit_attestation_set_timeouts(ovfkit_attestation* server, std::uint32_t connect, std::uint32_t whole,
                                               ovfkit_error** error) noexcept {
-    return changing(server, error, [&](ovfkit_attestation& to) -> Result<void> {
-        constexpr std::uint32_t hour = 3'600'000;
-        if (connect == 0 || connect > hour || whole == 0 || whole > hour)
-            return bad_argument("a timeout is from 1 to 3600000 milliseconds");
-        to.server.https.connect_timeout = std::chrono::milliseconds(connect);
-        to.server.https.timeout = std::chrono::milliseconds(whole);
-        return {};
-    });
+    return changing(server, error,
+                    [&](ovfkit_attestation& to) { return set_timeouts(to.server.https, connect, whole); });
 }
 
 ovfkit_status ovfkit_attestation_set_attempts(ovfkit_attestation* server, std::uint32_t attempts,
                                               ovfkit_error** error) noexcept {
-    return changing(server, error, [&](ovfkit_attestation& to) -> Result<void> {
-        if (attempts == 0 || attempts > 100) return bad_argument("the number of attempts is from 1 to 100");
-        to.server.https.attempts = attempts;
-        return {};
-    });
+    return changing(server, error, [&](ovfkit_attestation& to) { return set_attempts(to.server.https, attempts); });
 }
 
 ovfkit_status ovfkit_attestation_set_continue(ovfkit_attestation* server, ovfkit_continue_callback callback, void* user,
                                               ovfkit_error** error) noexcept {
-    return changing(server, error, [&](ovfkit_attestation& to) -> Result<void> {
-        to.server.https.go_on = nullptr;
-        if (callback) to.server.https.go_on = [callback, user] { return callback(user) != 0; };
-        return {};
-    });
+    return changing(server, error, [&](ovfkit_attestation& to) { return set_go_on(to.server.https, callback, user); });
 }
 
 ovfkit_status ovfkit_attestation_poll(const ovfkit_attestation* server, const char* const* hosts, std::size_t count,

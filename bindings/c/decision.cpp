@@ -37,6 +37,13 @@ std::int32_t outcome_number(trust::Outcome outcome) noexcept {
     return OVFKIT_OUTCOME_REFUSE;
 }
 
+Result<trust::AuditSubject> subject_of(const ovfkit_decision& decision, std::int64_t time, const char* file,
+                                       const char* sha256) {
+    if (!file) return missing("file");
+    return trust::AuditSubject{time, file, sha256 ? sha256 : decision.sha256, decision.cluster_source,
+                               decision.policy_sha256};
+}
+
 }  // namespace ovfkit::c
 
 namespace {
@@ -68,9 +75,9 @@ const trust::Reason* reason_of(const ovfkit_decision* decision, std::size_t inde
 Result<std::string> audit_line(const ovfkit_decision* decision, std::int64_t time, const char* file,
                                const char* sha256) {
     if (!decision) return missing("decision");
-    if (!file) return missing("file");
-    if (!sha256) return missing("sha256");
-    const auto record = trust::make_audit_record({time, file, sha256}, decision->decision);
+    const auto subject = subject_of(*decision, time, file, sha256);
+    if (!subject) return subject.error();
+    const auto record = trust::make_audit_record(*subject, decision->decision);
     if (!record) return record.error();
     return report::as_json_line(*record);
 }

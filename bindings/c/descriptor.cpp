@@ -2,7 +2,7 @@
 #include <ovfkit/io/file.hpp>
 #include <ovfkit/task/source.hpp>
 
-#include "guard.hpp"
+#include "import_handle.hpp"
 
 using namespace ovfkit;
 using namespace ovfkit::c;
@@ -52,6 +52,7 @@ ovfkit_status ovfkit_limits_set(ovfkit_limits* limits, std::int32_t which, std::
             case OVFKIT_LIMIT_NODES: to.max_nodes = narrow; break;
             case OVFKIT_LIMIT_NAMESPACES: to.max_namespaces = narrow; break;
             case OVFKIT_LIMIT_ATTRIBUTE_BYTES: to.max_attribute_bytes = value; break;
+            case OVFKIT_LIMIT_NAMESPACE_BYTES: to.max_namespace_bytes = value; break;
             case OVFKIT_LIMIT_DIAGNOSTICS: to.max_diagnostics = static_cast<std::size_t>(value); break;
             default: return unknown_number("OVFKIT_LIMIT_ number", which);
         }
@@ -168,4 +169,27 @@ std::size_t ovfkit_descriptor_network_count(const ovfkit_descriptor* descriptor)
 ovfkit_string ovfkit_descriptor_network(const ovfkit_descriptor* descriptor, std::size_t index) noexcept {
     const auto* found = descriptor ? at(descriptor->inspection.networks, index) : nullptr;
     return text_about(found, [](auto& name) { return std::string_view(name); });
+}
+
+ovfkit_status ovfkit_descriptor_sha256(const ovfkit_descriptor* descriptor, ovfkit_owned_string* out,
+                                       ovfkit_error** error) noexcept {
+    return rendering(out, error, [&]() -> Result<std::string> {
+        if (!descriptor) return missing("descriptor");
+        return sha256_of(descriptor->descriptor.bytes());
+    });
+}
+
+ovfkit_status ovfkit_entity_may_require_trust(const ovfkit_descriptor* descriptor, std::size_t index, std::int32_t* may,
+                                              ovfkit_error** error) noexcept {
+    if (may) *may = 1;
+    return guarded(error, [&](Diagnostics&) -> Result<void> {
+        if (!descriptor) return missing("descriptor");
+        if (!may) return missing("may");
+        Diagnostics ignored;
+        const trust::Evidence evidence = evidence_for(*descriptor, ovfkit_import_options(), ignored);
+        const trust::EntityEvidence* one = at(evidence.entities, index);
+        if (!one) return unknown_number("index of an entity", static_cast<std::int64_t>(index));
+        *may = trust::may_require_trust(*one, evidence) ? 1 : 0;
+        return {};
+    });
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <ovfkit/report/catalog.hpp>
+#include <ovfkit/report/examples.hpp>
+#include <ovfkit/report/rules.hpp>
+#include <ovfkit/report/text.hpp>
 
 #include "guard.hpp"
 
@@ -25,6 +28,28 @@ const std::vector<const Rule*>& rules() noexcept {
         } catch (...) {
             return {};
         }
+    }();
+    return all;
+}
+
+/// Examples in texts that end in a NUL, in the order of the rules; made once.
+struct KnownExample {
+    std::string bad;
+    std::string good;
+};
+
+const std::vector<KnownExample>& examples() noexcept {
+    static const std::vector<KnownExample> all = []() noexcept {
+        std::vector<KnownExample> made;
+        try {
+            for (const Rule* rule : rules()) {
+                const report::Example one = report::example_of(rule->slug);
+                made.push_back({std::string(one.bad), std::string(one.good)});
+            }
+        } catch (...) {
+            made.clear();
+        }
+        return made;
     }();
     return all;
 }
@@ -144,4 +169,48 @@ ovfkit_string ovfkit_rule_hint(std::size_t index) noexcept {
 
 std::int32_t ovfkit_rule_severity(std::size_t index) noexcept {
     return index < rules().size() ? severity_number(rules()[index]->severity) : OVFKIT_SEVERITY_NONE;
+}
+
+ovfkit_status ovfkit_diagnostics_render(const ovfkit_diagnostics* diagnostics, const char* source, std::size_t size,
+                                        const char* name, ovfkit_owned_string* out, ovfkit_error** error) noexcept {
+    return rendering(out, error, [&]() -> Result<std::string> {
+        if (!diagnostics) return missing("diagnostics");
+        const auto view = bytes_of(source, size, "source");
+        if (!view) return view.error();
+        const report::SourceText lines = name ? report::SourceText(*view, name) : report::SourceText(*view);
+        return report::as_text(diagnostics->list, lines);
+    });
+}
+
+ovfkit_string ovfkit_rule_since(std::size_t index) noexcept {
+    return of_rule(index, [](const Rule& rule) { return rule.since; });
+}
+
+ovfkit_string ovfkit_rule_bad_example(std::size_t index) noexcept {
+    return text_about(at(examples(), index), [](auto& one) { return std::string_view(one.bad); });
+}
+
+ovfkit_string ovfkit_rule_good_example(std::size_t index) noexcept {
+    return text_about(at(examples(), index), [](auto& one) { return std::string_view(one.good); });
+}
+
+std::int32_t ovfkit_rule_find(const char* slug, std::size_t* index) noexcept {
+    if (!slug) return 0;
+    for (std::size_t i = 0; i < rules().size(); ++i) {
+        if (rules()[i]->slug != slug) continue;
+        if (index) *index = i;
+        return 1;
+    }
+    return 0;
+}
+
+ovfkit_status ovfkit_rules_render(std::int32_t format, ovfkit_owned_string* out, ovfkit_error** error) noexcept {
+    return rendering(out, error, [&]() -> Result<std::string> {
+        switch (format) {
+            case OVFKIT_FORMAT_TEXT: return report::as_text(rules());
+            case OVFKIT_FORMAT_JSON: return report::as_json(rules());
+            case OVFKIT_FORMAT_MARKDOWN: return report::as_markdown(rules());
+            default: return unknown_number("format of this report", format);
+        }
+    });
 }

@@ -34,12 +34,23 @@ struct ovfkit_limits {
     ovfkit::Limits limits;
 };
 
+/// Something that was mended in a descriptor.
+struct ovfkit_mended {
+    std::string rule;
+    std::string what;
+    std::uint64_t line = 0;
+};
+
 struct ovfkit_descriptor {
     ovfkit::descriptor::Descriptor descriptor;
     ovfkit_diagnostics diagnostics;
     ovfkit::report::Inspection inspection;  // has the package
     std::vector<std::string> remarks{};
     bool lost_trust_signature = false;
+    std::vector<ovfkit_mended> mended{};
+    // What a verification says of it that the package, which was opened without a look at the manifest, does not know.
+    bool disowned = false;
+    std::optional<ovfkit::crypto::DigestAlgorithm> manifest_digest{};
 };
 
 struct ovfkit_verify_options {

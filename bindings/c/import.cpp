@@ -14,9 +14,26 @@ trust::Evidence evidence_for(const ovfkit_descriptor& descriptor, const ovfkit_i
     task::EvidenceOptions how = options.evidence;
     how.signatures = options.rules ? trust::asks_for_signatures(*options.rules) : options.policy.require_signed_trust;
     trust::Evidence evidence = task::collect_evidence(source, how);
+    evidence.disowned = evidence.disowned || descriptor.disowned;
+    if (!evidence.manifest_digest) evidence.manifest_digest = descriptor.manifest_digest;
     found = std::move(source.diagnostics);
     return evidence;
 }
+
+std::unique_ptr<ovfkit_decision> decided(const trust::Evidence& evidence, const ovfkit_import_options& options,
+                                         std::string sha256, Diagnostics found) {
+    auto made = std::make_unique<ovfkit_decision>();
+    made->decision = options.rules ? trust::decide(evidence, options.cluster, *options.rules, options.acknowledgement)
+                                   : trust::decide(evidence, options.cluster, options.policy, options.acknowledgement);
+    if (options.rules) made->demand = task::demand_of(*options.rules);
+    made->diagnostics.list = std::move(found);
+    made->sha256 = std::move(sha256);
+    made->cluster_source = options.cluster_source;
+    if (options.rules) made->policy_sha256 = options.rules_sha256;
+    return made;
+}
+
+std::string sha256_of(std::string_view bytes) { return crypto::digest_hex(crypto::DigestAlgorithm::sha256, bytes); }
 
 }  // namespace ovfkit::c
 
@@ -28,7 +45,8 @@ ovfkit_status ovfkit_import_options_create(const char* cluster, std::int32_t tru
         const auto known = cluster_trust_of(trust);
         if (!known) return known.error();
         auto made = std::make_unique<ovfkit_import_options>();
-        made->cluster = {cluster, *known};
+        made->cluster.name = cluster;
+        made->cluster.trust = *known;
         return made;
     });
 }
@@ -99,7 +117,18 @@ ovfkit_status ovfkit_import_options_set_policy(ovfkit_import_options* options, c
                                                ovfkit_error** error) noexcept {
     return changing(options, error, [&](ovfkit_import_options& to) -> Result<void> {
         to.rules.reset();
-        if (policy) to.rules = policy->policy;
+        to.rules_sha256.clear();
+        if (!policy) return {};
+        to.rules_sha256 = policy->sha256;
+        to.rules = policy->policy;
+        return {};
+    });
+}
+
+ovfkit_status ovfkit_import_options_set_cluster_source(ovfkit_import_options* options, const char* source,
+                                                       ovfkit_error** error) noexcept {
+    return changing(options, error, [&](ovfkit_import_options& to) -> Result<void> {
+        to.cluster_source = source ? source : "";
         return {};
     });
 }
@@ -111,12 +140,7 @@ ovfkit_status ovfkit_decide_import(const ovfkit_descriptor* descriptor, const ov
         if (!options) return missing("options");
         Diagnostics found;
         const trust::Evidence evidence = evidence_for(*descriptor, *options, found);
-        trust::Decision decision =
-            options->rules ? trust::decide(evidence, options->cluster, *options->rules, options->acknowledgement)
-                           : trust::decide(evidence, options->cluster, options->policy, options->acknowledgement);
-        const auto unrecorded = options->rules ? options->rules->unrecorded : trust::Policy::Unrecorded::refuse;
-        return std::unique_ptr<ovfkit_decision>(
-            new ovfkit_decision{std::move(decision), {std::move(found)}, unrecorded});
+        return decided(evidence, *options, sha256_of(descriptor->descriptor.bytes()), std::move(found));
     });
 }
 
@@ -125,8 +149,10 @@ ovfkit_status ovfkit_decision_not_recorded(const ovfkit_decision* decision, cons
     return making(out, error, [&](Diagnostics&) -> Result<std::unique_ptr<ovfkit_decision>> {
         if (!decision) return missing("decision");
         const Error reason = why ? why->error : Error{ErrorCode::io, "the record could not be written", {}, {}};
-        return std::unique_ptr<ovfkit_decision>(
-            new ovfkit_decision{trust::not_recorded(decision->decision, reason, decision->unrecorded),
-                                decision->diagnostics, decision->unrecorded});
+        auto made = std::make_unique<ovfkit_decision>(*decision);
+        made->decision = trust::not_recorded(decision->decision, reason, decision->demand.unrecorded);
+        made->record_state = OVFKIT_RECORD_FAILED;
+        made->record_failure = reason.message;
+        return made;
     });
 }

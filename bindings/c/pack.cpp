@@ -1,19 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <ovfkit/package/build.hpp>
-
-#include "package_handle.hpp"
+#include "pack_handle.hpp"
 
 using namespace ovfkit;
 using namespace ovfkit::c;
-
-struct ovfkit_pack_options {
-    package::PackOptions pack;
-};
-
-struct ovfkit_packed {
-    package::Packed packed;
-    ovfkit_diagnostics diagnostics;
-};
 
 namespace {
 

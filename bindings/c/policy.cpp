@@ -6,12 +6,8 @@
 using namespace ovfkit;
 using namespace ovfkit::c;
 
-struct ovfkit_explanation {
-    std::vector<trust::RuleTrace> rules;
-};
-
 struct ovfkit_policy_results {
-    std::vector<trust::CaseResult> cases;
+    report::PolicyTest test;
 };
 
 struct ovfkit_inventory {
@@ -25,11 +21,11 @@ const trust::PolicyRule* policy_rule(const ovfkit_policy* policy, std::size_t in
 }
 
 const trust::RuleTrace* trace(const ovfkit_explanation* explanation, std::size_t index) noexcept {
-    return explanation ? at(explanation->rules, index) : nullptr;
+    return explanation ? at(explanation->explanation.rules, index) : nullptr;
 }
 
 const trust::CaseResult* tested(const ovfkit_policy_results* results, std::size_t index) noexcept {
-    return results ? at(results->cases, index) : nullptr;
+    return results ? at(results->test.results, index) : nullptr;
 }
 
 const trust::InventoryCluster* listed(const ovfkit_inventory* inventory, std::size_t index) noexcept {
@@ -37,6 +33,20 @@ const trust::InventoryCluster* listed(const ovfkit_inventory* inventory, std::si
 }
 
 }  // namespace
+
+namespace ovfkit::c {
+
+std::unique_ptr<ovfkit_explanation> explained(const trust::EntityEvidence& entity, const trust::Evidence& evidence,
+                                              const ovfkit_import_options& options) {
+    auto made = std::make_unique<ovfkit_explanation>();
+    made->explanation.rules = trust::explain(entity, evidence, options.cluster, *options.rules);
+    trust::Evidence alone = evidence;
+    alone.entities = {entity};
+    made->explanation.decision = trust::decide(alone, options.cluster, *options.rules, options.acknowledgement);
+    return made;
+}
+
+}  // namespace ovfkit::c
 
 ovfkit_status ovfkit_policy_parse(const char* toml, std::size_t size, const char* source, ovfkit_policy** out,
                                   ovfkit_error** error) noexcept {
@@ -46,7 +56,8 @@ ovfkit_status ovfkit_policy_parse(const char* toml, std::size_t size, const char
         if (!source) return missing("source");
         auto policy = trust::parse_policy(*view, source, found);
         if (!policy) return policy.error();
-        return std::unique_ptr<ovfkit_policy>(new ovfkit_policy{*std::move(policy), {std::move(found)}});
+        return std::unique_ptr<ovfkit_policy>(
+            new ovfkit_policy{*std::move(policy), sha256_of(*view), {std::move(found)}});
     });
 }
 
@@ -77,15 +88,14 @@ ovfkit_status ovfkit_explain_import(const ovfkit_descriptor* descriptor, const o
         const trust::Evidence evidence = evidence_for(*descriptor, *options, found);
         const trust::EntityEvidence* meant = at(evidence.entities, entity);
         if (!meant) return unknown_number("index of an entity", static_cast<std::int64_t>(entity));
-        return std::unique_ptr<ovfkit_explanation>(
-            new ovfkit_explanation{trust::explain(*meant, evidence, options->cluster, *options->rules)});
+        return explained(*meant, evidence, *options);
     });
 }
 
 void ovfkit_explanation_free(ovfkit_explanation* explanation) noexcept { delete explanation; }
 
 std::size_t ovfkit_explanation_count(const ovfkit_explanation* explanation) noexcept {
-    return explanation ? explanation->rules.size() : 0;
+    return explanation ? explanation->explanation.rules.size() : 0;
 }
 
 ovfkit_string ovfkit_explanation_rule(const ovfkit_explanation* explanation, std::size_t index) noexcept {
@@ -113,15 +123,18 @@ ovfkit_status ovfkit_policy_test(const ovfkit_policy* policy, const char* cases,
         if (!source) return missing("source");
         const auto parsed = trust::parse_cases(*view, source, found);
         if (!parsed) return parsed.error();
-        return std::unique_ptr<ovfkit_policy_results>(
-            new ovfkit_policy_results{trust::run_cases(*parsed, policy->policy)});
+        auto made = std::make_unique<ovfkit_policy_results>();
+        made->test.policy_file = policy->policy.source;
+        made->test.case_file = source;
+        made->test.results = trust::run_cases(*parsed, policy->policy);
+        return made;
     });
 }
 
 void ovfkit_policy_results_free(ovfkit_policy_results* results) noexcept { delete results; }
 
 std::size_t ovfkit_policy_results_count(const ovfkit_policy_results* results) noexcept {
-    return results ? results->cases.size() : 0;
+    return results ? results->test.results.size() : 0;
 }
 
 ovfkit_string ovfkit_policy_results_name(const ovfkit_policy_results* results, std::size_t index) noexcept {
@@ -175,4 +188,44 @@ std::size_t ovfkit_inventory_host_count(const ovfkit_inventory* inventory, std::
 ovfkit_string ovfkit_inventory_host(const ovfkit_inventory* inventory, std::size_t index, std::size_t host) noexcept {
     const trust::InventoryCluster* one = listed(inventory, index);
     return text_about(one ? at(one->hosts, host) : nullptr, [](auto& name) { return std::string_view(name); });
+}
+
+std::int32_t ovfkit_explanation_outcome(const ovfkit_explanation* explanation) noexcept {
+    return about(explanation, OVFKIT_OUTCOME_REFUSE,
+                 [](auto& one) { return outcome_number(one.explanation.decision.outcome); });
+}
+
+ovfkit_status ovfkit_explanation_render(const ovfkit_explanation* explanation, std::int32_t format,
+                                        ovfkit_owned_string* out, ovfkit_error** error) noexcept {
+    return rendering(out, error, [&]() -> Result<std::string> {
+        if (!explanation) return missing("explanation");
+        if (format == OVFKIT_FORMAT_JSON) return report::as_json(explanation->explanation);
+        if (format == OVFKIT_FORMAT_TEXT) return report::as_text(explanation->explanation);
+        return unknown_number("format of this report", format);
+    });
+}
+
+ovfkit_status ovfkit_policy_results_render(const ovfkit_policy_results* results, std::int32_t format,
+                                           ovfkit_owned_string* out, ovfkit_error** error) noexcept {
+    return rendering(out, error, [&]() -> Result<std::string> {
+        if (!results) return missing("results");
+        switch (format) {
+            case OVFKIT_FORMAT_TEXT: return report::as_text(results->test);
+            case OVFKIT_FORMAT_JSON: return report::as_json(results->test);
+            case OVFKIT_FORMAT_JUNIT: return report::as_junit(results->test);
+            default: return unknown_number("format of this report", format);
+        }
+    });
+}
+
+std::int32_t ovfkit_inventory_find(const ovfkit_inventory* inventory, const char* name, std::size_t* index) noexcept {
+    if (!inventory || !name) return 0;
+    const auto* found = inventory->inventory.find(name);
+    if (!found) return 0;
+    if (index) *index = static_cast<std::size_t>(found - inventory->inventory.clusters.data());
+    return 1;
+}
+
+ovfkit_string ovfkit_policy_sha256(const ovfkit_policy* policy) noexcept {
+    return text_about(policy, [](auto& one) { return std::string_view(one.sha256); });
 }

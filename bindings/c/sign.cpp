@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <ovfkit/package/edit.hpp>
 #include <ovfkit/package/sign.hpp>
 #include <ovfkit/trust/signed_trust.hpp>
 
-#include "guard.hpp"
+#include "change_handle.hpp"
 
 using namespace ovfkit;
 using namespace ovfkit::c;
-
-struct ovfkit_change {
-    package::EditReport report;
-    ovfkit_diagnostics diagnostics;
-};
 
 namespace {
 
@@ -48,21 +42,6 @@ std::function<Result<std::string>(std::string_view)> asking(ovfkit_sign_callback
         signature.resize(size);
         return signature;
     };
-}
-
-/// The flags that are set in a number which must not have others.
-Result<std::uint32_t> flags_of(std::int32_t flags, std::uint32_t known) {
-    const auto bits = static_cast<std::uint32_t>(flags);
-    if ((bits & ~known) != 0) return unknown_number("sum of flags", flags);
-    return bits;
-}
-
-Result<package::Editor> editor_of(const char* path, const char* output, const Limits& limits, Diagnostics& found) {
-    if (!path) return missing("path");
-    package::EditorOptions options;
-    options.open.limits = limits;
-    if (output) options.output = path_of(output);
-    return package::Editor::open(path_of(path), found, options);
 }
 
 }  // namespace
@@ -108,59 +87,14 @@ ovfkit_status ovfkit_sign_package(const char* path, const ovfkit_signer* signer,
         how.verify = verify_options_of(verify).verify;
         how.make_manifest = (*wanted & OVFKIT_SIGN_MAKE_MANIFEST) != 0;
         how.check_files = (*wanted & OVFKIT_SIGN_UNCHECKED) == 0;
-        auto editor = editor_of(path, output, how.verify.open.limits, found);
+        auto editor =
+            editor_of(path, output ? std::optional(path_of(output)) : std::nullopt, how.verify.open.limits, found);
         if (!editor) return editor.error();
         auto report = package::sign(*editor, signer->signer, how, found);
         if (!report) return report.error();
         if (out) *out = new ovfkit_change{std::move(report->edit), {std::move(found)}};
         return {};
     });
-}
-
-ovfkit_status ovfkit_change_package(const char* path, const ovfkit_descriptor* descriptor, std::int32_t flags,
-                                    const char* output, ovfkit_change** out, ovfkit_error** error) noexcept {
-    if (out) *out = nullptr;
-    return guarded(error, [&](Diagnostics& found) -> Result<void> {
-        if (!descriptor) return missing("descriptor");
-        const auto wanted = flags_of(flags, OVFKIT_CHANGE_REMOVE_SIGNATURE | OVFKIT_CHANGE_ACCEPT_MISMATCH);
-        if (!wanted) return wanted.error();
-        auto editor = editor_of(path, output, Limits(), found);
-        if (!editor) return editor.error();
-        package::DescriptorChange change;
-        change.remove_signature = (*wanted & OVFKIT_CHANGE_REMOVE_SIGNATURE) != 0;
-        change.accept_mismatch = (*wanted & OVFKIT_CHANGE_ACCEPT_MISMATCH) != 0;
-        auto report = editor->set_descriptor(descriptor->descriptor.bytes(), change);
-        if (!report) return report.error();
-        if (out) *out = new ovfkit_change{*std::move(report), {std::move(found)}};
-        return {};
-    });
-}
-
-void ovfkit_change_free(ovfkit_change* change) noexcept { delete change; }
-
-ovfkit_string ovfkit_change_kind(const ovfkit_change* change) noexcept {
-    return text_about(change, [](auto& c) { return package::to_string(c.report.kind); });
-}
-
-std::uint64_t ovfkit_change_bytes_written(const ovfkit_change* change) noexcept {
-    return change ? change->report.bytes_written : 0;
-}
-
-std::size_t ovfkit_change_file_count(const ovfkit_change* change) noexcept {
-    return change ? change->report.changed.size() : 0;
-}
-
-ovfkit_string ovfkit_change_file(const ovfkit_change* change, std::size_t index) noexcept {
-    const auto* name = change ? at(change->report.changed, index) : nullptr;
-    return text_about(name, [](auto& n) { return std::string_view(n); });
-}
-
-std::int32_t ovfkit_change_signature_invalidated(const ovfkit_change* change) noexcept {
-    return change && change->report.signature_invalidated && !change->report.signature_removed ? 1 : 0;
-}
-
-const ovfkit_diagnostics* ovfkit_change_diagnostics(const ovfkit_change* change) noexcept {
-    return change ? &change->diagnostics : nullptr;
 }
 
 ovfkit_status ovfkit_descriptor_sign_trust(const ovfkit_descriptor* descriptor, const char* key, std::size_t key_size,

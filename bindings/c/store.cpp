@@ -1,29 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <ovfkit/report/history.hpp>
-#include <ovfkit/store/store.hpp>
-#include <ovfkit/trust/audit.hpp>
 
-#include "decision_handle.hpp"
+#include "store_handle.hpp"
 
 using namespace ovfkit;
 using namespace ovfkit::c;
 
-struct ovfkit_store {
-    store::Store store;
+struct ovfkit_periods {
+    std::vector<store::ClusterPeriod> periods;
 };
 
 struct ovfkit_store_options {
     store::Store::Options options;
 };
 
-struct ovfkit_history {
-    std::vector<store::HistoryEntry> entries;
-};
-
 namespace {
 
-const store::HistoryEntry* entry(const ovfkit_history* history, std::size_t index) noexcept {
-    return history ? at(history->entries, index) : nullptr;
+const store::ClusterPeriod* period(const ovfkit_periods* periods, std::size_t index) noexcept {
+    return periods ? at(periods->periods, index) : nullptr;
 }
 
 std::string given(const char* words) { return words ? words : ""; }
@@ -89,9 +83,9 @@ ovfkit_status ovfkit_store_record(ovfkit_store* store, const ovfkit_decision* de
     return guarded(error, [&](Diagnostics&) -> Result<void> {
         if (!store) return missing("store");
         if (!decision) return missing("decision");
-        if (!file) return missing("file");
-        if (!sha256) return missing("sha256");
-        const auto record = trust::make_audit_record({time, file, sha256}, decision->decision);
+        const auto subject = subject_of(*decision, time, file, sha256);
+        if (!subject) return subject.error();
+        const auto record = trust::make_audit_record(*subject, decision->decision);
         if (!record) return record.error();
         const auto kept = store->store.record(*record);
         if (!kept) return kept.error();
@@ -125,44 +119,6 @@ ovfkit_status ovfkit_store_history(ovfkit_store* store, const char* vm, const ch
     });
 }
 
-void ovfkit_history_free(ovfkit_history* history) noexcept { delete history; }
-
-std::size_t ovfkit_history_count(const ovfkit_history* history) noexcept {
-    return history ? history->entries.size() : 0;
-}
-
-std::int64_t ovfkit_history_decision(const ovfkit_history* history, std::size_t index) noexcept {
-    return about(entry(history, index), std::int64_t{0}, [](auto& one) { return one.decision; });
-}
-
-ovfkit_string ovfkit_history_time(const ovfkit_history* history, std::size_t index) noexcept {
-    return text_about(entry(history, index), [](auto& one) { return std::string_view(one.time); });
-}
-
-ovfkit_string ovfkit_history_file(const ovfkit_history* history, std::size_t index) noexcept {
-    return text_about(entry(history, index), [](auto& one) { return std::string_view(one.file); });
-}
-
-ovfkit_string ovfkit_history_cluster(const ovfkit_history* history, std::size_t index) noexcept {
-    return text_about(entry(history, index), [](auto& one) { return std::string_view(one.cluster); });
-}
-
-ovfkit_string ovfkit_history_entity_id(const ovfkit_history* history, std::size_t index) noexcept {
-    return text_about(entry(history, index), [](auto& one) { return std::string_view(one.vm_id); });
-}
-
-ovfkit_string ovfkit_history_entity_name(const ovfkit_history* history, std::size_t index) noexcept {
-    return text_about(entry(history, index), [](auto& one) { return std::string_view(one.vm_name); });
-}
-
-std::int32_t ovfkit_history_outcome(const ovfkit_history* history, std::size_t index) noexcept {
-    return about(entry(history, index), OVFKIT_OUTCOME_REFUSE, [](auto& one) { return outcome_number(one.outcome); });
-}
-
-ovfkit_string ovfkit_history_acknowledged_by(const ovfkit_history* history, std::size_t index) noexcept {
-    return text_about(entry(history, index), [](auto& one) { return std::string_view(one.acknowledged_by); });
-}
-
 ovfkit_status ovfkit_history_render(const ovfkit_history* history, std::int32_t format, ovfkit_owned_string* out,
                                     ovfkit_error** error) noexcept {
     return rendering(out, error, [&]() -> Result<std::string> {
@@ -179,4 +135,63 @@ ovfkit_status ovfkit_store_render_clusters(ovfkit_store* store, const char* name
         if (!periods) return periods.error();
         return rendered(*periods, format);
     });
+}
+
+ovfkit_status ovfkit_store_clusters(ovfkit_store* store, const char* name, ovfkit_periods** out,
+                                    ovfkit_error** error) noexcept {
+    return making(out, error, [&](Diagnostics&) -> Result<std::unique_ptr<ovfkit_periods>> {
+        if (!store) return missing("store");
+        auto periods = store->store.clusters(given(name));
+        if (!periods) return periods.error();
+        return std::unique_ptr<ovfkit_periods>(new ovfkit_periods{*std::move(periods)});
+    });
+}
+
+void ovfkit_periods_free(ovfkit_periods* periods) noexcept { delete periods; }
+
+std::size_t ovfkit_periods_count(const ovfkit_periods* periods) noexcept {
+    return periods ? periods->periods.size() : 0;
+}
+
+ovfkit_string ovfkit_periods_cluster(const ovfkit_periods* periods, std::size_t index) noexcept {
+    return text_about(period(periods, index), [](auto& one) { return std::string_view(one.cluster); });
+}
+
+std::int32_t ovfkit_periods_trust(const ovfkit_periods* periods, std::size_t index) noexcept {
+    return about(period(periods, index), OVFKIT_CLUSTER_UNKNOWN, [](auto& one) { return cluster_number(one.trust); });
+}
+
+ovfkit_string ovfkit_periods_first_seen(const ovfkit_periods* periods, std::size_t index) noexcept {
+    return text_about(period(periods, index), [](auto& one) { return std::string_view(one.first_seen); });
+}
+
+ovfkit_string ovfkit_periods_last_seen(const ovfkit_periods* periods, std::size_t index) noexcept {
+    return text_about(period(periods, index), [](auto& one) { return std::string_view(one.last_seen); });
+}
+
+ovfkit_status ovfkit_store_schema_version(ovfkit_store* store, std::int32_t* version, ovfkit_error** error) noexcept {
+    if (version) *version = 0;
+    return guarded(error, [&](Diagnostics&) -> Result<void> {
+        if (!store) return missing("store");
+        if (!version) return missing("version");
+        const auto known = store->store.schema_version();
+        if (!known) return known.error();
+        *version = *known;
+        return {};
+    });
+}
+
+ovfkit_status ovfkit_store_check_place(const char* where, ovfkit_error** error) noexcept {
+    return guarded(error, [&](Diagnostics&) -> Result<void> {
+        if (!where) return missing("where");
+        return store::check_place(where);
+    });
+}
+
+std::int32_t ovfkit_store_holds_password(const char* where) noexcept {
+    try {
+        return where && store::holds_password(where) ? 1 : 0;
+    } catch (...) {
+        return 1;  // nobody knows that there is none
+    }
 }

@@ -2,7 +2,6 @@
 #include <unordered_map>
 
 #include <ovfkit/attest/activation.hpp>
-#include <ovfkit/attest/trust_cache.hpp>
 
 #include "attest_handle.hpp"
 #include "decision_handle.hpp"
@@ -12,10 +11,6 @@ using namespace ovfkit::c;
 
 struct ovfkit_cache_options {
     attest::CacheOptions options;
-};
-
-struct ovfkit_trust_cache {
-    attest::TrustCache cache;
 };
 
 namespace {
@@ -29,8 +24,10 @@ std::string host_key(std::string_view host) {
     return key;
 }
 
-/// The callback of a program as the library asks it. What it says about hosts that nobody asked for counts for nobody;
-/// a host that it says nothing about has no answer, and one that it names twice is trusted only if it always is.
+}  // namespace
+
+namespace ovfkit::c {
+
 attest::Ask ask_with(ovfkit_ask_callback callback, void* user) {
     return [callback, user](const std::vector<std::string>& hosts) {
         std::vector<const char*> names;
@@ -56,6 +53,10 @@ attest::Ask ask_with(ovfkit_ask_callback callback, void* user) {
     };
 }
 
+}  // namespace ovfkit::c
+
+namespace {
+
 attest::Clock clock_with(ovfkit_clock_callback callback, void* user) {
     return [callback, user] { return attest::Instant(callback(user)); };
 }
@@ -80,6 +81,14 @@ ovfkit_status ovfkit_cache_options_set_times(ovfkit_cache_options* options, std:
         to.options.validity = std::chrono::milliseconds(validity);
         to.options.retry_after = std::chrono::milliseconds(retry_after);
         to.options.max_stale = std::chrono::milliseconds(max_stale);
+        return {};
+    });
+}
+
+ovfkit_status ovfkit_cache_options_set_max_hosts(ovfkit_cache_options* options, std::size_t hosts,
+                                                 ovfkit_error** error) noexcept {
+    return changing(options, error, [&](ovfkit_cache_options& to) -> Result<void> {
+        to.options.max_hosts = hosts;
         return {};
     });
 }

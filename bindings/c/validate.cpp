@@ -12,7 +12,8 @@ using namespace ovfkit::c;
 
 struct ovfkit_validate_options {
     task::FileCheck check;
-    ProgressCallback progress;
+    ProgressCallback progress{};
+    std::optional<validate::Baseline> baseline{};
 };
 
 struct ovfkit_validation {
@@ -72,8 +73,12 @@ Result<std::unique_ptr<ovfkit_validation>> validate_all(const char* const* paths
         if (options && options->progress && !options->progress({paths[i], i, count}))
             return Error{ErrorCode::cancelled, "the validation was cancelled", {}, {}};
         made->validation.files.push_back(task::validate_file(path_of(paths[i]), check).file);
-        made->findings.push_back(list_of(made->validation.files.back()));
     }
+    if (options && options->baseline) {
+        validate::Baseline left = *options->baseline;  // each line is taken once, in each validation
+        task::leave_out_accepted(left, made->validation.files);
+    }
+    for (const report::ValidatedFile& file : made->validation.files) made->findings.push_back(list_of(file));
     return made;
 }
 
@@ -178,6 +183,28 @@ ovfkit_status ovfkit_validate_options_set_progress(ovfkit_validate_options* opti
     return changing(options, error, [&](ovfkit_validate_options& to) -> Result<void> {
         to.progress = progress_of(callback, user);
         return {};
+    });
+}
+
+ovfkit_status ovfkit_validate_options_set_baseline(ovfkit_validate_options* options, const char* words,
+                                                   std::size_t size, const char* name, ovfkit_error** error) noexcept {
+    return changing(options, error, [&](ovfkit_validate_options& to) -> Result<void> {
+        const auto view = bytes_of(words, size, "text");
+        if (!view) return view.error();
+        to.baseline.reset();
+        if (!words) return {};
+        auto baseline = validate::Baseline::parse(*view, name ? name : "baseline");
+        if (!baseline) return baseline.error();
+        to.baseline = *std::move(baseline);
+        return {};
+    });
+}
+
+ovfkit_status ovfkit_validation_baseline(const ovfkit_validation* validation, ovfkit_owned_string* out,
+                                         ovfkit_error** error) noexcept {
+    return rendering(out, error, [&]() -> Result<std::string> {
+        if (!validation) return missing("validation");
+        return task::baseline_of(validation->validation.files);
     });
 }
 

@@ -22,6 +22,27 @@ const crypto::SignatureVerdict* signature_of(const ovfkit_verification* handle) 
     return handle && handle->verified.verification.signature ? &*handle->verified.verification.signature : nullptr;
 }
 
+const crypto::CertificateFacts* certificate(const ovfkit_verification* handle, std::size_t index) noexcept {
+    const auto* signature = signature_of(handle);
+    return signature ? at(signature->chain, index) : nullptr;
+}
+
+/// What the manifest says of the descriptor: that the package was made with another one, does not say clearly with
+/// which, or with what digest it stands for this one.
+void judge_descriptor(const report::Verified& verified, ovfkit_descriptor& descriptor) {
+    using package::FileState;
+    const std::string& name = verified.package.descriptor_member().name;
+    for (const package::FileVerdict& one : verified.verification.files) {
+        if (one.name != name) continue;
+        if (one.state == FileState::mismatch || one.state == FileState::contradictory ||
+            one.state == FileState::refused || one.state == FileState::unreadable)
+            descriptor.disowned = true;
+        for (const crypto::DigestAlgorithm used : one.algorithms)
+            descriptor.manifest_digest = std::max(descriptor.manifest_digest, {used});
+    }
+    if (descriptor.disowned) descriptor.manifest_digest.reset();
+}
+
 }  // namespace
 
 ovfkit_verify_options* ovfkit_verify_options_create(void) noexcept { return created<ovfkit_verify_options>(); }
@@ -168,5 +189,49 @@ ovfkit_status ovfkit_verification_render(const ovfkit_verification* verification
             return report::as_json(verification->verified, verification->diagnostics.list);
         if (format == OVFKIT_FORMAT_TEXT) return report::as_text(verification->verified);
         return unknown_number("format of this report", format);
+    });
+}
+
+std::size_t ovfkit_verification_certificate_count(const ovfkit_verification* verification) noexcept {
+    return about(signature_of(verification), std::size_t{0}, [](auto& s) { return s.chain.size(); });
+}
+
+ovfkit_string ovfkit_verification_certificate_subject(const ovfkit_verification* verification,
+                                                      std::size_t index) noexcept {
+    return text_about(certificate(verification, index), [](auto& one) { return std::string_view(one.subject); });
+}
+
+ovfkit_string ovfkit_verification_certificate_issuer(const ovfkit_verification* verification,
+                                                     std::size_t index) noexcept {
+    return text_about(certificate(verification, index), [](auto& one) { return std::string_view(one.issuer); });
+}
+
+ovfkit_string ovfkit_verification_certificate_serial(const ovfkit_verification* verification,
+                                                     std::size_t index) noexcept {
+    return text_about(certificate(verification, index), [](auto& one) { return std::string_view(one.serial); });
+}
+
+ovfkit_string ovfkit_verification_certificate_sha256(const ovfkit_verification* verification,
+                                                     std::size_t index) noexcept {
+    return text_about(certificate(verification, index), [](auto& one) { return std::string_view(one.sha256); });
+}
+
+std::int32_t ovfkit_verification_certificate_times(const ovfkit_verification* verification, std::size_t index,
+                                                   std::int64_t* not_before, std::int64_t* not_after) noexcept {
+    const crypto::CertificateFacts* one = certificate(verification, index);
+    if (!one) return 0;
+    if (not_before) *not_before = one->not_before;
+    if (not_after) *not_after = one->not_after;
+    return 1;
+}
+
+ovfkit_status ovfkit_verification_descriptor(const ovfkit_verification* verification, ovfkit_descriptor** out,
+                                             ovfkit_error** error) noexcept {
+    return making(out, error, [&](Diagnostics&) -> Result<std::unique_ptr<ovfkit_descriptor>> {
+        if (!verification) return missing("verification");
+        const report::Verified& verified = verification->verified;
+        auto made = make_descriptor(verified.package.descriptor(), verified.package, verification->diagnostics.list);
+        judge_descriptor(verified, *made);
+        return made;
     });
 }

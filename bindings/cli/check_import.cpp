@@ -73,7 +73,7 @@ ExitCode run(const Options& options) {
     trust::Decision judged = decide(options, *policy, *source, target->cluster, *anchors, time);
     const ExitCode found = graver(target->worst, source->report(options.source.color));
     // Nothing is allowed of which nobody can look up later that it was.
-    const Recorded kept =
+    const task::Recorded kept =
         recorded(options.record, {time, options.source.path, source->bytes, target->source, policy->sha256},
                  std::move(judged), *policy);
     const trust::Decision& decision = kept.decision;

@@ -52,12 +52,6 @@ bool ImportPolicy::asks_for_signatures() const {
     return file ? trust::asks_for_signatures(*file) : words.require_signed_trust;
 }
 
-trust::Policy::Unrecorded ImportPolicy::unrecorded() const {
-    return file ? file->unrecorded : trust::Policy::Unrecorded::refuse;
-}
-
-bool ImportPolicy::asks_for_a_record() const { return file && file->record == trust::Policy::Record::required; }
-
 trust::Decision ImportPolicy::decide(const trust::Evidence& evidence, const trust::Cluster& cluster,
                                      const std::optional<trust::Acknowledgement>& acknowledgement) const {
     return file ? trust::decide(evidence, cluster, *file, acknowledgement)

@@ -32,10 +32,6 @@ struct ImportPolicy {
 
     /// Whether it matters who signed.
     [[nodiscard]] bool asks_for_signatures() const;
-    /// What becomes of an import that could not be recorded.
-    [[nodiscard]] trust::Policy::Unrecorded unrecorded() const;
-    /// Whether there has to be a record.
-    [[nodiscard]] bool asks_for_a_record() const;
     [[nodiscard]] trust::Decision decide(const trust::Evidence& evidence, const trust::Cluster& cluster,
                                          const std::optional<trust::Acknowledgement>& acknowledgement) const;
 };

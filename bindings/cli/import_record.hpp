@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include <CLI/CLI.hpp>
-#include <ovfkit/trust/policy_file.hpp>
+#include <ovfkit/task/record.hpp>
 
 #include "import_policy.hpp"
 #include "store_options.hpp"
@@ -31,15 +31,9 @@ struct Judged {
     std::string policy_sha256;   ///< as `trust::AuditRecord::policy_sha256`
 };
 
-/// A decision after it was kept, or was not.
-struct Recorded {
-    trust::Decision decision;  ///< `trust::not_recorded` of the one that was made, if it is not kept everywhere
-    bool everywhere = true;
-};
-
 /// Keeps the decision in the audit log and in the store, as far as they are given; a policy can demand that one is.
-/// When one of them fails and that changes the outcome, the other gets the new one as well: it is the last word.
-[[nodiscard]] Recorded recorded(const RecordOptions& options, const Judged& judged, trust::Decision decision,
-                                const ImportPolicy& policy);
+/// See `task::record_decision`.
+[[nodiscard]] task::Recorded recorded(const RecordOptions& options, const Judged& judged, trust::Decision decision,
+                                      const ImportPolicy& policy);
 
 }  // namespace ovfkit::cli

@@ -156,19 +156,12 @@ Result<std::string> changed(const Options& options, const Read& read) {
         return refuse_flag("a host", options.trusted_host ? "--trusted-host" : "--trusted-cluster");
     if (document.kind == engine::Document::Kind::vms) {
         if (options.trusted_cluster) return refuse_flag("a VM or template", "--trusted-cluster");
-        engine::VmResource vm = document.vms.front();
-        vm.trusted_host_flag = options.trusted_host.value_or(vm.trusted_host_flag);
-        return engine::rewrite(read.bytes, vm, options.source.limits);
+        const auto flag = options.trusted_host.value_or(document.vms.front().trusted_host_flag);
+        return engine::set_trusted_host(read.bytes, flag, options.source.limits);
     }
     if (options.trusted_host) return refuse_flag("a cluster", "--trusted-host");
-    engine::ClusterResource cluster = document.clusters.front();
-    const std::optional<bool> flag = options.trusted_cluster.value_or(std::nullopt);
-    const bool has_one = cluster.trusted_cluster_flag || cluster.trusted_service;
-    const bool draft = !has_one && options.spelling == engine::ClusterSpelling::draft;
-    // Every spelling that is there says the same; of none the one that is wanted is made.
-    if (cluster.trusted_cluster_flag || draft) cluster.trusted_cluster_flag = flag;
-    if (cluster.trusted_service || (!has_one && !draft)) cluster.trusted_service = flag;
-    return engine::rewrite(read.bytes, cluster, options.source.limits);
+    return engine::set_trusted_cluster(read.bytes, options.trusted_cluster.value_or(std::nullopt), options.spelling,
+                                       options.source.limits);
 }
 
 ExitCode run_set(const Options& options) {

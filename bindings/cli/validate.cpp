@@ -118,22 +118,12 @@ Result<void> leave_out_accepted(const std::string& path, std::vector<report::Val
     if (!text) return text.error();
     auto baseline = validate::Baseline::parse(*text, path);
     if (!baseline) return baseline.error();
-    for (report::ValidatedFile& file : files) {
-        const auto accepted = [&](const Diagnostic& one) { return file.readable && baseline->take(file.name, one); };
-        const auto rest = std::remove_if(file.findings.begin(), file.findings.end(), accepted);
-        file.suppressed += static_cast<std::size_t>(file.findings.end() - rest);
-        file.findings.erase(rest, file.findings.end());
-    }
+    task::leave_out_accepted(*baseline, files);
     return {};
 }
 
 ExitCode write_baseline(const std::string& path, const std::vector<report::ValidatedFile>& files) {
-    std::string text = "# Findings that are accepted, as 'ovfkit validate --baseline' takes them.\n";
-    for (const report::ValidatedFile& file : files)
-        for (const Diagnostic& one : file.findings)
-            if (file.readable && !validate::is_about_integrity(one.rule))
-                text += validate::Baseline::line(file.name, one);
-    return write_result(path, text);
+    return write_result(path, task::baseline_of(files));
 }
 
 std::string render(const report::Validation& validation, const Options& options) {

@@ -239,6 +239,7 @@ Result<std::uint64_t> ArchiveEdit::write(const std::string& path, const Progress
         written += splice.bytes.size();
     }
     if (auto copied = copy_to(old_->size()); !copied) return copied.error();
+    if (!meter.end(path)) return cancelled_error();  // also of a small archive, before it takes the old one's place
     if (auto committed = (*file)->commit(); !committed) return committed.error();
     return written;
 }

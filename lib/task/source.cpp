@@ -66,6 +66,16 @@ Result<std::unique_ptr<io::Input>> open_source(const std::string& path, std::str
     return io::open_stream(path);
 }
 
+Source read_source(io::Input& input, const std::string& name, const Limits& limits) {
+    io::PeekedInput peeked(input);
+    const auto begin = peeked.peek(package::sniffed_bytes);
+    if (!begin) return failed(begin.error(), limits);
+    if (package::looks_like_archive(*begin)) return piped_package_source(peeked, name, limits);
+    auto bytes = io::read_all(peeked, limits.max_bytes, name);
+    if (!bytes) return failed(bytes.error(), limits);
+    return descriptor_source(*std::move(bytes), name, limits);
+}
+
 Source read_source(const std::string& path, const Limits& limits) {
     if (path != "-" && io::is_directory(path)) return package_source(path, limits);
     std::string name;

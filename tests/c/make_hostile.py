@@ -4,8 +4,9 @@
     make_hostile.py HEADERS EXPORTED OUTPUT
 
 The rounds are: nothing but NULL, with numbers that are 0, the greatest or the least; then live handles with the same
-numbers; then live handles, texts and places for results. Made of the prototypes, so that no function can be forgotten:
-one that is exported and not declared, or of a type that this program does not know, ends the build.
+numbers; then live handles, texts, callbacks that fail, and places for results. Made of the prototypes, so that no
+function can be forgotten: one that is exported and not declared, or of a type that this program does not know, ends the
+build.
 """
 
 import re
@@ -39,7 +40,12 @@ def argument(kind, name, which, live, places):
         return '"x"' if places else "NULL"
     if kind in PLACES:
         return f"&{name}" if places else "NULL"
-    if kind in ("void *", "const char * const *") or re.fullmatch(r"ovfkit_\w+_callback", kind):
+    callback = re.fullmatch(r"ovfkit_(\w+)_callback", kind)
+    if callback:
+        return f"live_{callback.group(1)}" if places else "NULL"
+    if kind == "const char * const *":  # of two names, and never more is said
+        return "live_names" if places and which in (0, 3) else "NULL"
+    if kind == "void *":
         return "NULL"
     raise SystemExit(f"make_hostile.py: no arguments are known for '{kind}'")
 

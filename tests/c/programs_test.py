@@ -64,6 +64,28 @@ class Programs(unittest.TestCase):
         self.assertEqual(converted, (folder / "converted.ovf").read_bytes())
         self.assertEqual((folder / "audit.log").read_bytes().count(b"\n"), 1)
 
+    def test_an_engine_with_streams_resources_and_records(self):
+        for name, start, extra in starts("ovfkit_c_engine"):
+            with self.subTest(name), tempfile.TemporaryDirectory() as folder:
+                done = run(*start, make_source(folder), folder, NOW, cwd=folder, variables=extra)
+                self.finished(done, b"done\n")
+                self.assertEqual(done.stderr, b"")
+                folder = Path(folder)
+                self.assertEqual((folder / "packed.ova").read_bytes(), (folder / "streamed.ova").read_bytes())
+                told = ovfkit("check-import", "packed.ova", "--cluster", "lab=untrusted", "--policy", "policy.toml",
+                              "--audit-log", "expected.log", "--time", NOW_WORDS, cwd=folder)
+                self.assertEqual(told.returncode, 3, told.stderr)
+                self.assertEqual((folder / "audit.log").read_bytes(), (folder / "expected.log").read_bytes())
+                checked = ovfkit("verify", "changed.ova", cwd=folder)
+                self.assertEqual(checked.returncode, 0, checked.stdout)
+
+    def test_handles_in_several_threads(self):
+        for name, start, extra in starts("ovfkit_c_threads"):
+            with self.subTest(name), tempfile.TemporaryDirectory() as folder:
+                source, archive = make_source(folder), Path(folder, "other.ova")
+                self.assertEqual(ovfkit("pack", source, "-o", archive).returncode, 0)
+                self.finished(run(*start, source, archive, cwd=folder, variables=extra), b"done\n")
+
     def test_hostile_arguments(self):
         for name, start, extra in starts("ovfkit_c_hostile"):
             with self.subTest(name), tempfile.TemporaryDirectory() as folder:

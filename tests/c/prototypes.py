@@ -1,6 +1,7 @@
 """Reads the functions out of the headers of the C ABI."""
 
 import re
+import sys
 from pathlib import Path
 
 FUNCTION = re.compile(r"((?:^[ \t]*///[^\n]*\n)*)^OVFKIT_API\s+([^;(]*?)(\w+)\(([^;]*?)\)\s*OVFKIT_NOEXCEPT;", re.MULTILINE)
@@ -31,3 +32,38 @@ def functions(folder):
 def declared(folder):
     """How often OVFKIT_API stands in the headers, however the declaration is written."""
     return sum(len(re.findall(r"^OVFKIT_API", path.read_text(), re.MULTILINE)) for path in Path(folder).glob("*.h"))
+
+
+def without_comments(text):
+    return re.sub(r"//[^\n]*|/\*.*?\*/", "", text, flags=re.DOTALL)
+
+
+def numbers(folder):
+    """Every enumerator with its number."""
+    found = []
+    for path in sorted(Path(folder).glob("*.h")):
+        for body in re.findall(r"enum\s*\{(.*?)\}", without_comments(path.read_text()), re.DOTALL):
+            found += re.findall(r"(\w+)\s*=\s*(-?\d+)", body)
+    return found
+
+
+def abi(folder):
+    """All that is promised, a line each and sorted."""
+    lines = [f"{function.result} {function.name}({', '.join(kind for kind, _ in function.parameters) or 'void'})"
+             for function in functions(folder)]
+    lines += [f"{name} = {number}" for name, number in numbers(folder)]
+    return sorted(set(lines + structures(folder)))
+
+
+def structures(folder):
+    """Handles, structures and callbacks."""
+    found = []
+    for path in sorted(Path(folder).glob("*.h")):
+        text = without_comments(path.read_text())
+        for match in re.finditer(r"^typedef\b(?:[^{};]*\{[^}]*\})?[^;]*;", text, re.MULTILINE):
+            found.append(" ".join(match.group(0).split()))
+    return found
+
+
+if __name__ == "__main__":  # prototypes.py HEADERS > abi.txt
+    print("\n".join(abi(sys.argv[1])))

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The C ABI answers what the command line prints, byte for byte, over the fixtures."""
 
+import contextlib
 import shutil
 import sys
 import tempfile
@@ -10,13 +11,17 @@ from pathlib import Path
 from common import CHECKOUT, FIXTURES, NOW, NOW_WORDS, main, ovfkit, tool
 
 sys.path.insert(0, str(CHECKOUT / "tests/support"))
+import engine_server  # noqa: E402
 import https_server  # noqa: E402
 
-TEXT, JSON, SARIF, JUNIT, HTML = range(5)
+TEXT, JSON, SARIF, JUNIT, HTML, CSV, MARKDOWN = range(7)
 # The fixtures of rules are many and much alike; they are validated, all in one run.
 FILES = sorted(path for path in FIXTURES.rglob("*")
                if path.suffix in (".ovf", ".ova", ".xml") and "rules" not in path.relative_to(FIXTURES).parts)
 RULES = sorted(path for path in (FIXTURES / "rules").rglob("*") if path.suffix in (".ovf", ".ova"))
+RESOURCES = sorted((FIXTURES / "rules/engine").rglob("*.txt"))
+POLICIES = sorted((path.with_name(path.name.replace(".cases", "")), path)
+                  for path in (CHECKOUT / "schemas/policy").glob("*.cases.toml"))
 DIALECTS = sorted((FIXTURES / "dialects").rglob("*.ovf"))
 
 
@@ -69,6 +74,63 @@ class Same(unittest.TestCase):
                     self.assertNotEqual(told, "")
                     self.assertEqual(tool("attest", number, server.url, server.ca, "good", "bad", "odd",
                                           "absent").stdout.decode(), told)
+
+    def test_ask(self):
+        clusters = [engine_server.cluster("Blue", "true"), engine_server.cluster("Odd", "perhaps")]
+        with contextlib.closing(engine_server.EngineServer(clusters=clusters, hosts=[engine_server.host("h1", "Blue")],
+                                                           token="t0ken")) as engine:
+            url = engine.url + "/ovirt-engine"
+            for name in ("Blue", "Odd", "none"):
+                for number, word in ((TEXT, "text"), (JSON, "json")):
+                    with self.subTest(name, format=word):
+                        told = ovfkit("resource", "ask", "--engine", url, "--engine-ca", engine.ca, "--cluster", name,
+                                      "--format", word, variables={"OVFKIT_ENGINE_TOKEN": "t0ken"})
+                        done = tool("ask", number, url, engine.ca, "t0ken", name)
+                        self.assertEqual(done.stdout.decode(), told.stdout.decode())
+                        self.assertEqual(bool(done.stdout), name != "none")
+
+    def test_resources(self):
+        for number, word in ((TEXT, "text"), (JSON, "json")):
+            reports = tool("resource", number, *RESOURCES).stdout.decode().split("\0")
+            self.assertEqual(len(reports), len(RESOURCES) + 1)
+            self.assertGreater(sum(map(bool, reports)), 3)
+            for path, report in zip(RESOURCES, reports):
+                with self.subTest(path=path.name, format=word):
+                    self.assertEqual(report, ovfkit("resource", "read", path, "--format", word).stdout.decode())
+
+    def test_requested_resources(self):
+        seen = 0
+        for path in DIALECTS[:20]:
+            vm = ovfkit("resource", "vm", path, "--cluster", "lab").stdout.decode()
+            cluster = ovfkit("resource", "cluster", path, "--name", "lab", "--spelling", "draft").stdout.decode()
+            if vm and cluster:
+                seen += 1
+                self.assertEqual(tool("requested", 0, "lab", path).stdout.decode(), vm + cluster)
+        self.assertGreater(seen, 5)
+
+    def test_policies(self):
+        for path, _ in POLICIES:
+            for digits, words in (("000", []), ("200", ["--trusted-host", "true"]),
+                                  ("013", ["--trusted-cluster", "false", "--signature", "accepted"])):
+                signature = [] if "--signature" in words else ["--signature", "absent"]
+                for number, word in ((TEXT, "text"), (JSON, "json")):
+                    with self.subTest(path.name, digits=digits, format=word):
+                        told = ovfkit("policy", "explain", path, "--vm", "web", "--cluster", "lab=untrusted", *words, *signature,
+                                      "--format", word).stdout.decode()
+                        self.assertEqual(tool("explain", number, path, digits).stdout.decode(), told)
+
+    def test_policy_tests(self):
+        seen = 0
+        for policy, cases in POLICIES:
+            for number, word in ((TEXT, "text"), (JSON, "json"), (JUNIT, "junit")):
+                told = ovfkit("policy", "test", policy, cases, "--format", word).stdout.decode()
+                self.assertEqual(tool("test", number, policy, cases).stdout.decode(), told)
+                seen += bool(told)
+        self.assertGreater(seen, 2)
+
+    def test_rules(self):
+        for number, word in ((TEXT, "text"), (JSON, "json"), (MARKDOWN, "md")):
+            self.assertEqual(tool("rules", number).stdout.decode(), ovfkit("rules", "--format", word).stdout.decode())
 
     def test_convert(self):
         seen = 0

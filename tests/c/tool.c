@@ -8,6 +8,12 @@
 //     tool convert FORMAT TARGET TIME FILE OUT
 //     tool validate FORMAT TIME FILE...    one report of all files
 //     tool attest FORMAT URL AUTHORITIES HOST...
+//     tool ask FORMAT URL AUTHORITIES TOKEN CLUSTER
+//     tool resource FORMAT FILE...
+//     tool explain FORMAT POLICY CASE      CASE is a number of digits: trusted host, trusted cluster, signed trust
+//     tool test FORMAT POLICY CASES
+//     tool requested ENTITY CLUSTER FILE   the XML of a VM, and of a cluster
+//     tool rules FORMAT
 //
 // FORMAT, TRUST, ACTION and TARGET are the numbers of the header.
 
@@ -147,17 +153,157 @@ static void attest(int32_t format, const char* url, const char* authorities, cha
     ovfkit_attestation_free(server);
 }
 
+/// All of a file, which is copied; only one at a time.
+static const char* contents(const char* path, size_t* size) {
+    static char bytes[1 << 20];
+    FILE* file = fopen(path, "rb");
+    *size = file == NULL ? 0 : fread(bytes, 1, sizeof bytes, file);
+    if (file != NULL) fclose(file);
+    return bytes;
+}
+
+static void ask(int32_t format, char** arguments) {
+    ovfkit_error* error = NULL;
+    ovfkit_engine* engine = NULL;
+    ovfkit_resources* resources = NULL;
+    ovfkit_owned_string text = {NULL, 0};
+    size_t size = 0;
+    const char* pem = contents(arguments[1], &size);
+    if (ovfkit_engine_create(arguments[0], &engine, &error) != OVFKIT_OK ||
+        ovfkit_engine_set_authorities(engine, pem, size, &error) != OVFKIT_OK ||
+        ovfkit_engine_set_token(engine, arguments[2], &error) != OVFKIT_OK ||
+        ovfkit_engine_ask(engine, arguments[3], 1, &resources, &error) != OVFKIT_OK ||
+        ovfkit_resources_render(resources, format, &text, &error) != OVFKIT_OK)
+        complain(error);
+    else
+        print(&text);
+    ovfkit_resources_free(resources);
+    ovfkit_engine_free(engine);
+}
+
+static void resource(int32_t format, const char* path) {
+    ovfkit_error* error = NULL;
+    ovfkit_resources* resources = NULL;
+    ovfkit_owned_string text = {NULL, 0};
+    size_t size = 0;
+    const char* xml = contents(path, &size);
+    if (ovfkit_resources_parse(xml, size, path, NULL, &resources, &error) != OVFKIT_OK ||
+        ovfkit_resources_render(resources, format, &text, &error) != OVFKIT_OK)
+        complain(error);
+    else
+        print(&text);
+    ovfkit_resources_free(resources);
+}
+
+static ovfkit_policy* policy_at(const char* path) {
+    ovfkit_error* error = NULL;
+    ovfkit_policy* policy = NULL;
+    size_t size = 0;
+    const char* toml = contents(path, &size);
+    if (ovfkit_policy_parse(toml, size, path, &policy, &error) != OVFKIT_OK) complain(error);
+    return policy;
+}
+
+/// About a VM called `web` that goes to `lab`, which is not trusted.
+static void explain(int32_t format, char** arguments) {
+    ovfkit_error* error = NULL;
+    ovfkit_policy* policy = policy_at(arguments[0]);
+    ovfkit_vm_facts* facts = NULL;
+    ovfkit_import_options* options = NULL;
+    ovfkit_explanation* explanation = NULL;
+    ovfkit_owned_string text = {NULL, 0};
+    const char* digits = arguments[1];
+    if (strlen(digits) != 3) exit(64);
+    if (ovfkit_vm_facts_create("web", &facts, &error) != OVFKIT_OK ||
+        ovfkit_vm_facts_set_trusted_host(facts, digits[0] - '0', &error) != OVFKIT_OK ||
+        ovfkit_vm_facts_set_trusted_cluster(facts, digits[1] - '0', &error) != OVFKIT_OK ||
+        ovfkit_vm_facts_set_signed_trust(facts, digits[2] - '0', &error) != OVFKIT_OK ||
+        ovfkit_import_options_create("lab", OVFKIT_CLUSTER_UNTRUSTED, &options, &error) != OVFKIT_OK ||
+        ovfkit_import_options_set_policy(options, policy, &error) != OVFKIT_OK ||
+        ovfkit_explain_facts(facts, options, &explanation, &error) != OVFKIT_OK ||
+        ovfkit_explanation_render(explanation, format, &text, &error) != OVFKIT_OK)
+        complain(error);
+    else
+        print(&text);
+    ovfkit_explanation_free(explanation);
+    ovfkit_import_options_free(options);
+    ovfkit_vm_facts_free(facts);
+    ovfkit_policy_free(policy);
+}
+
+static void test_policy(int32_t format, char** arguments) {
+    ovfkit_error* error = NULL;
+    ovfkit_policy* policy = policy_at(arguments[0]);
+    ovfkit_policy_results* results = NULL;
+    ovfkit_owned_string text = {NULL, 0};
+    size_t size = 0;
+    const char* cases = contents(arguments[1], &size);
+    if (ovfkit_policy_test(policy, cases, size, arguments[1], &results, &error) != OVFKIT_OK ||
+        ovfkit_policy_results_render(results, format, &text, &error) != OVFKIT_OK)
+        complain(error);
+    else
+        print(&text);
+    ovfkit_policy_results_free(results);
+    ovfkit_policy_free(policy);
+}
+
+static void requested(size_t entity, const char* cluster, const char* path) {
+    ovfkit_error* error = NULL;
+    ovfkit_descriptor* descriptor = NULL;
+    ovfkit_owned_string text = {NULL, 0};
+    if (ovfkit_descriptor_open(path, NULL, &descriptor, &error) != OVFKIT_OK ||
+        ovfkit_descriptor_requested_vm(descriptor, entity, cluster, &text, &error) != OVFKIT_OK)
+        complain(error);
+    else
+        print(&text);
+    if (descriptor != NULL &&
+        ovfkit_descriptor_requested_cluster(descriptor, cluster, OVFKIT_SPELLING_DRAFT, &text, &error) == OVFKIT_OK)
+        print(&text);
+    ovfkit_descriptor_free(descriptor);
+}
+
+static void rules(int32_t format) {
+    ovfkit_error* error = NULL;
+    ovfkit_owned_string text = {NULL, 0};
+    if (ovfkit_rules_render(format, &text, &error) != OVFKIT_OK)
+        complain(error);
+    else
+        print(&text);
+}
+
+/// What has no list of files; 0 when it is none of that.
+static int run_other(const char* verb, int32_t format, char** arguments, int count) {
+    if (strcmp(verb, "ask") == 0 && count == 4)
+        ask(format, arguments);
+    else if (strcmp(verb, "explain") == 0 && count == 2)
+        explain(format, arguments);
+    else if (strcmp(verb, "test") == 0 && count == 2)
+        test_policy(format, arguments);
+    else if (strcmp(verb, "requested") == 0 && count == 2)
+        requested((size_t)format, arguments[0], arguments[1]);
+    else if (strcmp(verb, "rules") == 0)
+        rules(format);
+    else
+        return 0;
+    return 1;
+}
+
 int main(int argc, char** argv) {
     int32_t format;
     int i;
-    if (argc < 4) return 64;
+    if (argc < 3) return 64;
     format = atoi(argv[2]);
     if (strcmp(argv[1], "inspect") == 0) {
         for (i = 3; i < argc; ++i) {
             inspect(format, argv[i]);
             putchar('\0');
         }
-    } else if (strcmp(argv[1], "verify") == 0) {
+    } else if (strcmp(argv[1], "resource") == 0) {
+        for (i = 3; i < argc; ++i) {
+            resource(format, argv[i]);
+            putchar('\0');
+        }
+    } else if (strcmp(argv[1], "verify") == 0 && argc > 3) {
         for (i = 4; i < argc; ++i) {
             verify(format, atol(argv[3]), argv[i]);
             putchar('\0');
@@ -166,11 +312,11 @@ int main(int argc, char** argv) {
         import_all(format, argv + 3, argc - 3);
     } else if (strcmp(argv[1], "convert") == 0 && argc == 7) {
         convert(format, argv + 3);
-    } else if (strcmp(argv[1], "validate") == 0) {
+    } else if (strcmp(argv[1], "validate") == 0 && argc > 3) {
         validate(format, atol(argv[3]), argv + 4, argc - 4);
     } else if (strcmp(argv[1], "attest") == 0 && argc > 4) {
         attest(format, argv[3], argv[4], argv + 5, argc - 5);
-    } else {
+    } else if (!run_other(argv[1], format, argv + 3, argc - 3)) {
         return 64;
     }
     return fflush(stdout) == 0 && failures == 0 ? 0 : 2;

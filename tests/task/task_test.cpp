@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <ovfkit/io/file.hpp>
+#include <ovfkit/io/stream.hpp>
 #include <ovfkit/model/view.hpp>
 #include <ovfkit/task/convert.hpp>
 #include <ovfkit/task/edit.hpp>
@@ -37,6 +38,36 @@ TEST(ReadSource, SaysWhyThereIsNoDescriptor) {
     EXPECT_TRUE(broken.diagnostics.has(broken.error->rule));
     EXPECT_FALSE(broken.bytes.empty());
     EXPECT_FALSE(broken.descriptor);
+}
+
+TEST(ReadSource, TakesAStreamOfEitherKind) {
+    for (const char* name : {"packages/appliance/appliance.ovf", "rules/manifest/crlf/good.ova"}) {
+        const auto input = io::open_stream(fixtures + name);
+        ASSERT_TRUE(input);
+        const Source source = read_source(**input, "the answer", {});
+        ASSERT_TRUE(source.descriptor) << name;
+        EXPECT_EQ(source.package.has_value(),
+                  std::string_view(name).substr(std::string_view(name).size() - 4) == ".ova");
+        EXPECT_EQ(source.descriptor->name().substr(0, 10), "the answer");
+    }
+    const auto nothing = io::stream_bytes("");
+    EXPECT_TRUE(read_source(*nothing, "nothing", {}).error);
+}
+
+TEST(Baseline, AcceptsWhatItWasMadeOfAndNothingElse) {
+    FileCheck check;
+    check.profile = validate::Profile::named("dmtf-1.1").value();
+    std::vector<report::ValidatedFile> files{validate_file(fixtures + "hostile/doctype.ovf", check).file,
+                                             validate_file(fixtures + "packages/appliance/appliance.ovf", check).file};
+    Diagnostic made;
+    made.rule = "xml/made-up";
+    made.message = "twice";
+    files[1].findings = {made, made};
+    validate::Baseline baseline = validate::Baseline::parse(baseline_of(files), "baseline").value();
+    files[1].findings.push_back(made);
+    leave_out_accepted(baseline, files);
+    EXPECT_EQ(files[1].findings.size(), 1U);
+    EXPECT_EQ(files[1].suppressed, 2U);
 }
 
 TEST(ReadSource, KeepsToTheLimits) {

@@ -10,20 +10,22 @@
 extern "C" {
 #endif
 
-/// An attestation server, and whom a connection to it believes. since 0.1.0
+/// An attestation server, and whom a connection to it believes. Threads: one that sets, or any number that read. since
+/// 0.1.0
 typedef struct ovfkit_attestation ovfkit_attestation;
 
-/// What was said about hosts, one answer for each that was asked for, in that order. since 0.1.0
+/// What was said about hosts, one answer for each that was asked for, in that order. Threads: any number at once. since
+/// 0.1.0
 typedef struct ovfkit_host_answers ovfkit_host_answers;
 
-/// Of candidate hosts, those on which a VM may start, and why the others are left out. since 0.1.0
+/// Of candidate hosts, those on which a VM may start, and why the others are left out. Threads: any number at once.
+/// since 0.1.0
 typedef struct ovfkit_host_choice ovfkit_host_choice;
 
-/// How long answers count. since 0.1.0
+/// How long answers count. Threads: one that sets, or any number that read. since 0.1.0
 typedef struct ovfkit_cache_options ovfkit_cache_options;
 
-/// What is known about hosts, asked for all at once and as rarely as possible. May be used from many threads at once.
-/// since 0.1.0
+/// What is known about hosts, asked for all at once and as rarely as possible. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_trust_cache ovfkit_trust_cache;
 
 /// What is known about a host. Only OVFKIT_LEVEL_TRUSTED ever counts as trusted. since 0.1.0
@@ -215,6 +217,10 @@ OVFKIT_API uint64_t ovfkit_trust_cache_statistic(const ovfkit_trust_cache* cache
 /// becomes 0 when it may, else the engine's number of the reason, 12 for UNTRUSTED. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_trust_cache_activate(ovfkit_trust_cache* cache, const char* host, int32_t cluster_trust,
                                                      int32_t* reason, ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// How many hosts are remembered at most; those beyond are never asked for. 100000 at first. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_cache_options_set_max_hosts(ovfkit_cache_options* options, size_t hosts,
+                                                            ovfkit_error** error) OVFKIT_NOEXCEPT;
 
 #ifdef __cplusplus
 }

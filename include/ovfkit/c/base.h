@@ -76,13 +76,14 @@ enum {
     OVFKIT_FORMAT_SARIF = 2,
     OVFKIT_FORMAT_JUNIT = 3,
     OVFKIT_FORMAT_HTML = 4,
-    OVFKIT_FORMAT_CSV = 5  ///< for spreadsheets (RFC 4180)
+    OVFKIT_FORMAT_CSV = 5,      ///< for spreadsheets (RFC 4180)
+    OVFKIT_FORMAT_MARKDOWN = 6  ///< for manuals
 };
 
-/// Why a call failed; to be freed with `ovfkit_error_free`. since 0.1.0
+/// Why a call failed; to be freed with `ovfkit_error_free`. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_error ovfkit_error;
 
-/// Findings about an input; always borrowed. See diagnostics.h. since 0.1.0
+/// Findings about an input; always borrowed. See diagnostics.h. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_diagnostics ovfkit_diagnostics;
 
 /// Told about long work every few MiB, by whichever thread does it but by one at a time: the file in work (valid during

@@ -11,10 +11,11 @@
 extern "C" {
 #endif
 
-/// What to convert into. since 0.1.0
+/// What to convert into. Threads: one that sets, or any number that read. since 0.1.0
 typedef struct ovfkit_convert_options ovfkit_convert_options;
 
-/// The documents that a conversion made, and what was lost. since 0.1.0
+/// The documents that a conversion made, and what was lost. Threads: one that sets, or any number that read. since
+/// 0.1.0
 typedef struct ovfkit_conversion ovfkit_conversion;
 
 enum {

@@ -11,10 +11,10 @@ extern "C" {
 #endif
 
 /// A descriptor that was read, of any dialect, and the package it came in if there was one. Nothing of it changes: an
-/// edit makes another one. To be freed with `ovfkit_descriptor_free`. since 0.1.0
+/// edit makes another one. To be freed with `ovfkit_descriptor_free`. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_descriptor ovfkit_descriptor;
 
-/// What a reader accepts before it gives up. since 0.1.0
+/// What a reader accepts before it gives up. Threads: one that sets, or any number that read. since 0.1.0
 typedef struct ovfkit_limits ovfkit_limits;
 
 enum {
@@ -24,7 +24,8 @@ enum {
     OVFKIT_LIMIT_NODES = 3,            ///< of one document; 250000
     OVFKIT_LIMIT_NAMESPACES = 4,       ///< declarations in one document; 1000
     OVFKIT_LIMIT_ATTRIBUTE_BYTES = 5,  ///< of one attribute; 16 MiB
-    OVFKIT_LIMIT_DIAGNOSTICS = 6       ///< findings that are kept; 1000
+    OVFKIT_LIMIT_DIAGNOSTICS = 6,      ///< findings that are kept; 1000
+    OVFKIT_LIMIT_NAMESPACE_BYTES = 7   ///< of one namespace; 1024
 };
 
 /// The default limits; NULL when there is no memory. since 0.1.0
@@ -171,6 +172,16 @@ OVFKIT_API size_t ovfkit_descriptor_network_count(const ovfkit_descriptor* descr
 
 /// The name of network `index`. Borrowed. since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_descriptor_network(const ovfkit_descriptor* descriptor, size_t index) OVFKIT_NOEXCEPT;
+
+/// The digest of the bytes, SHA-256 in hexadecimal: what a record of a decision holds. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_descriptor_sha256(const ovfkit_descriptor* descriptor, ovfkit_owned_string* out,
+                                                  ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// Whether entity `index` requires trust, or counts as if it did, because its signed statement is altered or its
+/// package disowns the descriptor: `*may` becomes 1 or 0. To be asked by whoever acts on flags without a policy. Fails
+/// with OVFKIT_INVALID_ARGUMENT if there is no such entity. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_entity_may_require_trust(const ovfkit_descriptor* descriptor, size_t index,
+                                                         int32_t* may, ovfkit_error** error) OVFKIT_NOEXCEPT;
 
 #ifdef __cplusplus
 }

@@ -94,6 +94,29 @@ OVFKIT_API ovfkit_string ovfkit_rule_hint(size_t index) OVFKIT_NOEXCEPT;
 /// The severity it has by itself. since 0.1.0
 OVFKIT_API int32_t ovfkit_rule_severity(size_t index) OVFKIT_NOEXCEPT;
 
+/// What a compiler would print: each finding with its place, and the line of the source if `source` holds it, whose
+/// bytes findings call `name`; both may be NULL. Empty when there are none. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_diagnostics_render(const ovfkit_diagnostics* diagnostics, const char* source,
+                                                   size_t size, const char* name, ovfkit_owned_string* out,
+                                                   ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// The first version that reports rule `index`. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_rule_since(size_t index) OVFKIT_NOEXCEPT;
+
+/// What breaks rule `index`, a few lines; empty if there is no example. Lives as long as the program. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_rule_bad_example(size_t index) OVFKIT_NOEXCEPT;
+
+/// The same as it should be. Lives as long as the program. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_rule_good_example(size_t index) OVFKIT_NOEXCEPT;
+
+/// Finds a rule by its slug. Answers 1 and sets `*index` when it is known, else 0 and changes nothing. since 0.1.0
+OVFKIT_API int32_t ovfkit_rule_find(const char* slug, size_t* index) OVFKIT_NOEXCEPT;
+
+/// What `ovfkit rules` prints of all rules, as OVFKIT_FORMAT_TEXT, OVFKIT_FORMAT_JSON or OVFKIT_FORMAT_MARKDOWN.
+/// since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_rules_render(int32_t format, ovfkit_owned_string* out,
+                                             ovfkit_error** error) OVFKIT_NOEXCEPT;
+
 #ifdef __cplusplus
 }
 #endif

@@ -11,7 +11,7 @@
 extern "C" {
 #endif
 
-/// What is to be changed; nothing at first. since 0.1.0
+/// What is to be changed; nothing at first. Threads: one that sets, or any number that read. since 0.1.0
 typedef struct ovfkit_edits ovfkit_edits;
 
 /// Edits that change nothing yet; NULL when there is no memory. since 0.1.0

@@ -12,13 +12,14 @@
 extern "C" {
 #endif
 
-/// The cluster that an import goes to, how it is judged, and who takes responsibility. since 0.1.0
+/// The cluster that an import goes to, how it is judged, and who takes responsibility. Threads: one that sets, or any
+/// number that read. since 0.1.0
 typedef struct ovfkit_import_options ovfkit_import_options;
 
-/// What becomes of an import, with everything it was decided on. since 0.1.0
+/// What becomes of an import, with everything it was decided on. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_decision ovfkit_decision;
 
-/// A policy file that was read; see policy.h. since 0.1.0
+/// A policy file that was read; see policy.h. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_policy ovfkit_policy;
 
 enum { OVFKIT_CLUSTER_TRUSTED = 0, OVFKIT_CLUSTER_UNTRUSTED = 1, OVFKIT_CLUSTER_UNKNOWN = 2 };
@@ -57,6 +58,11 @@ OVFKIT_API ovfkit_status ovfkit_import_options_set_require_signed_trust(ovfkit_i
 OVFKIT_API ovfkit_status ovfkit_import_options_set_policy(ovfkit_import_options* options, const ovfkit_policy* policy,
                                                           ovfkit_error** error) OVFKIT_NOEXCEPT;
 
+/// Where the trust of the cluster was learnt, for the record: `stated`, `inventory clusters.toml`, `engine
+/// https://...`; NULL: nobody says. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_import_options_set_cluster_source(ovfkit_import_options* options, const char* source,
+                                                                  ovfkit_error** error) OVFKIT_NOEXCEPT;
+
 /// Who takes responsibility for the import as it is, and why; both NULL: nobody. It counts when both texts hold more
 /// than blanks. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_import_options_acknowledge(ovfkit_import_options* options, const char* who,
@@ -72,7 +78,8 @@ OVFKIT_API ovfkit_status ovfkit_import_options_set_time(ovfkit_import_options* o
 
 /// Judges the import of everything in `descriptor`. An entity that requires trust and would land in a cluster that is
 /// not trusted, or of which nobody knows, is allowed, warned about or refused; all others are allowed. Whatever is
-/// unclear counts as requiring trust. since 0.1.0
+/// unclear counts as requiring trust. With a policy that requires a record the outcome is worth nothing until the
+/// decision is recorded: see record.h. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_decide_import(const ovfkit_descriptor* descriptor, const ovfkit_import_options* options,
                                               ovfkit_decision** out, ovfkit_error** error) OVFKIT_NOEXCEPT;
 
@@ -179,8 +186,8 @@ OVFKIT_API ovfkit_status ovfkit_decision_not_recorded(const ovfkit_decision* dec
                                                       ovfkit_decision** out, ovfkit_error** error) OVFKIT_NOEXCEPT;
 
 /// The record of the decision for an audit log: one line of JSON without its end. `time` is in seconds since 1970,
-/// `file` what was judged, `sha256` its digest in 64 hexadecimal digits. Fails with OVFKIT_INVALID_ARGUMENT. since
-/// 0.1.0
+/// `file` what was judged, `sha256` its digest in 64 hexadecimal digits; NULL: that of the bytes of the descriptor or
+/// resource that was judged. Fails with OVFKIT_INVALID_ARGUMENT. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_decision_audit_record(const ovfkit_decision* decision, int64_t time, const char* file,
                                                       const char* sha256, ovfkit_owned_string* out,
                                                       ovfkit_error** error) OVFKIT_NOEXCEPT;
@@ -190,6 +197,65 @@ OVFKIT_API ovfkit_status ovfkit_decision_audit_record(const ovfkit_decision* dec
 OVFKIT_API ovfkit_status ovfkit_decision_append_audit_record(const ovfkit_decision* decision, int64_t time,
                                                              const char* file, const char* sha256, const char* path,
                                                              ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// The cluster that the import goes to. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_decision_cluster(const ovfkit_decision* decision) OVFKIT_NOEXCEPT;
+
+/// What it was taken for, an OVFKIT_CLUSTER_... number. since 0.1.0
+OVFKIT_API int32_t ovfkit_decision_cluster_trust(const ovfkit_decision* decision) OVFKIT_NOEXCEPT;
+
+/// Where that was learnt, as the options had it; may be empty. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_decision_cluster_source(const ovfkit_decision* decision) OVFKIT_NOEXCEPT;
+
+/// The policy that was asked, as it was called; empty without one. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_decision_policy_file(const ovfkit_decision* decision) OVFKIT_NOEXCEPT;
+
+/// The digest of its bytes, SHA-256 in hexadecimal; empty without one. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_decision_policy_sha256(const ovfkit_decision* decision) OVFKIT_NOEXCEPT;
+
+/// The rule that decided about a package without entities, and its place; else empty. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_decision_decided_by(const ovfkit_decision* decision) OVFKIT_NOEXCEPT;
+
+/// What became of the signed statement about trust: `absent`, `altered`, `rejected` or `accepted`; empty when nobody
+/// looked. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_decision_signed_trust(const ovfkit_decision* decision) OVFKIT_NOEXCEPT;
+
+/// Whether entity `index` must run on a trusted host, as the file says: an OVFKIT_FACT_... number. since 0.1.0
+OVFKIT_API int32_t ovfkit_decision_entity_trusted_host(const ovfkit_decision* decision, size_t index) OVFKIT_NOEXCEPT;
+
+/// Whether it comes from a trusted cluster, as the file says: an OVFKIT_FACT_... number. since 0.1.0
+OVFKIT_API int32_t ovfkit_decision_entity_trusted_cluster(const ovfkit_decision* decision,
+                                                          size_t index) OVFKIT_NOEXCEPT;
+
+/// The severity of reason `reason` of entity `index`; OVFKIT_SEVERITY_NONE if there is no such reason. since 0.1.0
+OVFKIT_API int32_t ovfkit_decision_entity_reason_severity(const ovfkit_decision* decision, size_t index,
+                                                          size_t reason) OVFKIT_NOEXCEPT;
+
+/// How many audit events are to be raised about entity `index`. since 0.1.0
+OVFKIT_API size_t ovfkit_decision_entity_event_count(const ovfkit_decision* decision, size_t index) OVFKIT_NOEXCEPT;
+
+/// The number of event `event` of entity `index`; 0 if there is no such event. since 0.1.0
+OVFKIT_API int32_t ovfkit_decision_entity_event_id(const ovfkit_decision* decision, size_t index,
+                                                   size_t event) OVFKIT_NOEXCEPT;
+
+/// How many trust flags were seen that count for entity `index`. since 0.1.0
+OVFKIT_API size_t ovfkit_decision_entity_flag_count(const ovfkit_decision* decision, size_t index) OVFKIT_NOEXCEPT;
+
+/// The name of flag `flag` of entity `index`, such as `TrustedService`. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_decision_entity_flag_spelling(const ovfkit_decision* decision, size_t index,
+                                                              size_t flag) OVFKIT_NOEXCEPT;
+
+/// 1 when it says true, or nothing that is a boolean, which counts as true; else 0. since 0.1.0
+OVFKIT_API int32_t ovfkit_decision_entity_flag_value(const ovfkit_decision* decision, size_t index,
+                                                     size_t flag) OVFKIT_NOEXCEPT;
+
+/// 1 when its text is a boolean; else 0. since 0.1.0
+OVFKIT_API int32_t ovfkit_decision_entity_flag_readable(const ovfkit_decision* decision, size_t index,
+                                                        size_t flag) OVFKIT_NOEXCEPT;
+
+/// Where it stands: `entity`, `trust-section`, `collection`, `document` or `misplaced`. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_decision_entity_flag_place(const ovfkit_decision* decision, size_t index,
+                                                           size_t flag) OVFKIT_NOEXCEPT;
 
 #ifdef __cplusplus
 }

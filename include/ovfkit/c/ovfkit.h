@@ -24,25 +24,43 @@
 /// - Enumerations are passed as `int32_t`. A number that means nothing is OVFKIT_INVALID_ARGUMENT.
 ///
 /// Nothing here prints, reads the environment or the clock, or uses the network, unless a function says so: times are
-/// arguments, in seconds since 1970. Different handles may be used from different threads at once, and what is only
-/// read
-/// (`const`) from several; options, stores and streams belong to one thread at a time. No callback may throw or jump
-/// out.
+/// arguments, in seconds since 1970. No callback may throw or jump out, nor free or change what is in use by the call
+/// that called it.
 ///
-/// The symbols of this header are all that is promised. Within one major version of the SONAME (`libovfkit_c.so.0`) no
-/// function changes or goes; `since` in the documentation of each says in which version it came.
+/// Different handles never share anything that could be noticed, and may be used from different threads at once. What
+/// may be done with one handle is said where its type is:
+///
+/// - "any number at once": it does not change, or guards itself;
+/// - "one that sets, or any number that read": while a function runs that takes it without `const`, no other may; a
+///   callback that was set is called from each thread that uses the options;
+/// - "one at a time".
+///
+/// Freeing is for one thread, when no other uses the handle, or anything that is borrowed from it, any more.
+///
+/// The symbols of this header are all that is promised. Within one major version of the SONAME (`libovfkit_c.so.0`,
+/// `ovfkit_abi_version`) no function changes or goes, no number gets another meaning, and the two structures stay what
+/// they are; `since` says in which version something came. What grows are functions and enumerations: a program has to
+/// take a number that it does not know for the strictest (refused, an error, not trusted). Handles are opaque, so that
+/// no program depends on their size.
 
+#include <ovfkit/c/activation.h>
 #include <ovfkit/c/attest.h>
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/convert.h>
 #include <ovfkit/c/descriptor.h>
 #include <ovfkit/c/diagnostics.h>
 #include <ovfkit/c/edit.h>
+#include <ovfkit/c/engine.h>
+#include <ovfkit/c/environment.h>
+#include <ovfkit/c/facts.h>
+#include <ovfkit/c/fix.h>
 #include <ovfkit/c/import.h>
 #include <ovfkit/c/package.h>
 #include <ovfkit/c/policy.h>
+#include <ovfkit/c/record.h>
 #include <ovfkit/c/sign.h>
 #include <ovfkit/c/store.h>
+#include <ovfkit/c/stream.h>
 #include <ovfkit/c/validate.h>
 #include <ovfkit/c/verify.h>
 

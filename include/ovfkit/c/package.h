@@ -13,16 +13,17 @@
 extern "C" {
 #endif
 
-/// A package that was opened: its descriptor is read, its files are known, and nothing of them is verified. since 0.1.0
+/// A package that was opened: its descriptor is read, its files are known, and nothing of them is verified. Threads:
+/// any number at once. since 0.1.0
 typedef struct ovfkit_package ovfkit_package;
 
-/// The bytes of a file of a package, once and in order. since 0.1.0
+/// The bytes of a file of a package, once and in order. Threads: one at a time. since 0.1.0
 typedef struct ovfkit_stream ovfkit_stream;
 
-/// How packages are made. since 0.1.0
+/// How packages are made. Threads: one that sets, or any number that read. since 0.1.0
 typedef struct ovfkit_pack_options ovfkit_pack_options;
 
-/// What was packed. since 0.1.0
+/// What was packed. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_packed ovfkit_packed;
 
 /// Opens the package at `path`: a directory, a descriptor with its files beside it, an OVA, an OVA inside gzip. Fails

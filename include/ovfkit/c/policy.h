@@ -12,13 +12,13 @@
 extern "C" {
 #endif
 
-/// What a rule of a policy thought of an entity, rule by rule. since 0.1.0
+/// What a rule of a policy thought of an entity, rule by rule. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_explanation ovfkit_explanation;
 
-/// What came of the cases of a policy's test. since 0.1.0
+/// What came of the cases of a policy's test. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_policy_results ovfkit_policy_results;
 
-/// The clusters that somebody keeps in a file. since 0.1.0
+/// The clusters that somebody keeps in a file. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_inventory ovfkit_inventory;
 
 /// Reads a policy: rules of which the first that fits an entity decides about it. `source` is what findings call the
@@ -113,6 +113,25 @@ OVFKIT_API size_t ovfkit_inventory_host_count(const ovfkit_inventory* inventory,
 /// The name of its host `host`, as an attestation server knows it. Borrowed. since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_inventory_host(const ovfkit_inventory* inventory, size_t index,
                                                size_t host) OVFKIT_NOEXCEPT;
+
+/// What is decided about the entity, an OVFKIT_OUTCOME_... number. since 0.1.0
+OVFKIT_API int32_t ovfkit_explanation_outcome(const ovfkit_explanation* explanation) OVFKIT_NOEXCEPT;
+
+/// What `ovfkit policy explain` prints, as OVFKIT_FORMAT_TEXT or OVFKIT_FORMAT_JSON. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_explanation_render(const ovfkit_explanation* explanation, int32_t format,
+                                                   ovfkit_owned_string* out, ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// What `ovfkit policy test` prints, as OVFKIT_FORMAT_TEXT, OVFKIT_FORMAT_JSON or OVFKIT_FORMAT_JUNIT. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_policy_results_render(const ovfkit_policy_results* results, int32_t format,
+                                                      ovfkit_owned_string* out, ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// Finds the cluster of that name, letter by letter. Answers 1 and sets `*index` when it is listed, else 0 and changes
+/// nothing. since 0.1.0
+OVFKIT_API int32_t ovfkit_inventory_find(const ovfkit_inventory* inventory, const char* name,
+                                         size_t* index) OVFKIT_NOEXCEPT;
+
+/// The digest of the bytes of the policy, SHA-256 in hexadecimal. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_policy_sha256(const ovfkit_policy* policy) OVFKIT_NOEXCEPT;
 
 #ifdef __cplusplus
 }

@@ -12,10 +12,10 @@
 extern "C" {
 #endif
 
-/// Who signs a manifest, and how. since 0.1.0
+/// Who signs a manifest, and how. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_signer ovfkit_signer;
 
-/// How a package was changed. since 0.1.0
+/// How a package was changed. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_change ovfkit_change;
 
 enum {
@@ -122,6 +122,53 @@ enum {
 OVFKIT_API ovfkit_status ovfkit_descriptor_verify_trust(const ovfkit_descriptor* descriptor,
                                                         const ovfkit_verify_options* options, int32_t* state,
                                                         ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// How a package is changed. Threads: one that sets, or any number that read. since 0.1.0
+typedef struct ovfkit_change_options ovfkit_change_options;
+
+/// The defaults: in place, default limits, nobody is told; NULL when there is no memory. since 0.1.0
+OVFKIT_API ovfkit_change_options* ovfkit_change_options_create(void) OVFKIT_NOEXCEPT;
+
+/// Frees options. NULL does nothing. since 0.1.0
+OVFKIT_API void ovfkit_change_options_free(ovfkit_change_options* options) OVFKIT_NOEXCEPT;
+
+/// A sum of OVFKIT_CHANGE_... numbers; 0 at first. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_change_options_set_flags(ovfkit_change_options* options, int32_t flags,
+                                                         ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// Where the changed archive goes; NULL: it takes the place of the old one. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_change_options_set_output(ovfkit_change_options* options, const char* path,
+                                                          ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// Copies the limits of the descriptor that is there; NULL: the default ones. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_change_options_set_limits(ovfkit_change_options* options, const ovfkit_limits* limits,
+                                                          ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// Calls `callback` while an archive is rewritten; NULL: nobody. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_change_options_set_progress(ovfkit_change_options* options,
+                                                            ovfkit_progress_callback callback, void* user,
+                                                            ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// `ovfkit_change_package` with options, which may be NULL. Fails also with OVFKIT_CANCELLED; the package is the old
+/// one then, whole. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_change_package_with(const char* path, const ovfkit_descriptor* descriptor,
+                                                    const ovfkit_change_options* options, ovfkit_change** out,
+                                                    ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// Gives the package at `path` a new manifest of its files as they are (an OVFKIT_DIGEST_... number), whatever an old
+/// one says; a signature is removed, because it would be over the old one. `options` as above, where the flags have no
+/// meaning. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_renew_manifest(const char* path, int32_t digest, const ovfkit_change_options* options,
+                                               ovfkit_change** out, ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// 1 when there was a signature that the change has removed; else 0. since 0.1.0
+OVFKIT_API int32_t ovfkit_change_signature_removed(const ovfkit_change* change) OVFKIT_NOEXCEPT;
+
+/// 1 when the manifest has got the digest of the new descriptor; else 0. since 0.1.0
+OVFKIT_API int32_t ovfkit_change_manifest_updated(const ovfkit_change* change) OVFKIT_NOEXCEPT;
+
+/// 1 when there is a manifest which does not say what the descriptor's digest is; else 0. since 0.1.0
+OVFKIT_API int32_t ovfkit_change_descriptor_unlisted(const ovfkit_change* change) OVFKIT_NOEXCEPT;
 
 #ifdef __cplusplus
 }

@@ -11,13 +11,13 @@
 extern "C" {
 #endif
 
-/// A database of decisions; of one thread at a time. since 0.1.0
+/// A database of decisions. Threads: one at a time. since 0.1.0
 typedef struct ovfkit_store ovfkit_store;
 
-/// How a store is opened. since 0.1.0
+/// How a store is opened. Threads: one that sets, or any number that read. since 0.1.0
 typedef struct ovfkit_store_options ovfkit_store_options;
 
-/// Entries of a store, one for each entity of each decision, oldest first. since 0.1.0
+/// Entries of a store, one for each entity of each decision, oldest first. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_history ovfkit_history;
 
 /// The defaults: the database is made when it is not there, and other writers are waited for ten seconds; NULL when
@@ -103,6 +103,110 @@ OVFKIT_API ovfkit_status ovfkit_history_render(const ovfkit_history* history, in
 /// From when to when clusters were seen to be what they were, in the same forms; `name` NULL: of all. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_store_render_clusters(ovfkit_store* store, const char* name, int32_t format,
                                                       ovfkit_owned_string* out, ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// The digest of the bytes that were judged, SHA-256 in hexadecimal. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_history_sha256(const ovfkit_history* history, size_t index) OVFKIT_NOEXCEPT;
+
+/// What the cluster was at that time, an OVFKIT_CLUSTER_... number. since 0.1.0
+OVFKIT_API int32_t ovfkit_history_cluster_trust(const ovfkit_history* history, size_t index) OVFKIT_NOEXCEPT;
+
+/// Where that was learnt, such as `stated` or `inventory clusters.toml`; empty when it was not kept. Borrowed.
+/// since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_history_cluster_source(const ovfkit_history* history, size_t index) OVFKIT_NOEXCEPT;
+
+/// The policy file that was asked, as it was called; empty without one. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_history_policy_file(const ovfkit_history* history, size_t index) OVFKIT_NOEXCEPT;
+
+/// The digest of its bytes; empty without one, or when it was not kept. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_history_policy_sha256(const ovfkit_history* history, size_t index) OVFKIT_NOEXCEPT;
+
+/// 1 when the entry is about a package without entities: what there is to say about one is empty then; else 0.
+/// since 0.1.0
+OVFKIT_API int32_t ovfkit_history_without_entities(const ovfkit_history* history, size_t index) OVFKIT_NOEXCEPT;
+
+/// `vm` or `template`. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_history_entity_kind(const ovfkit_history* history, size_t index) OVFKIT_NOEXCEPT;
+
+/// What became of the import as a whole, an OVFKIT_OUTCOME_... number. since 0.1.0
+OVFKIT_API int32_t ovfkit_history_decision_outcome(const ovfkit_history* history, size_t index) OVFKIT_NOEXCEPT;
+
+/// 1 when the entity was allowed because somebody took responsibility; else 0. since 0.1.0
+OVFKIT_API int32_t ovfkit_history_acknowledged(const ovfkit_history* history, size_t index) OVFKIT_NOEXCEPT;
+
+/// Why somebody took responsibility; empty if nobody did. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_history_acknowledged_why(const ovfkit_history* history, size_t index) OVFKIT_NOEXCEPT;
+
+/// Whether it had to run on a trusted host, as the file said: an OVFKIT_FACT_... number. since 0.1.0
+OVFKIT_API int32_t ovfkit_history_trusted_host(const ovfkit_history* history, size_t index) OVFKIT_NOEXCEPT;
+
+/// Whether it came from a trusted cluster, as the file said: an OVFKIT_FACT_... number. since 0.1.0
+OVFKIT_API int32_t ovfkit_history_trusted_cluster(const ovfkit_history* history, size_t index) OVFKIT_NOEXCEPT;
+
+/// Whether it had to run on a trusted host after the import: an OVFKIT_FACT_... number. since 0.1.0
+OVFKIT_API int32_t ovfkit_history_trusted_host_after(const ovfkit_history* history, size_t index) OVFKIT_NOEXCEPT;
+
+/// Whether it counted as coming from a trusted cluster after the import: an OVFKIT_FACT_... number. since 0.1.0
+OVFKIT_API int32_t ovfkit_history_trusted_cluster_after(const ovfkit_history* history, size_t index) OVFKIT_NOEXCEPT;
+
+/// The rule of the policy that decided, and its place; empty without a policy. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_history_decided_by(const ovfkit_history* history, size_t index) OVFKIT_NOEXCEPT;
+
+/// How many reasons entry `index` has. since 0.1.0
+OVFKIT_API size_t ovfkit_history_reason_count(const ovfkit_history* history, size_t index) OVFKIT_NOEXCEPT;
+
+/// The sentence of reason `reason`. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_history_reason(const ovfkit_history* history, size_t index,
+                                               size_t reason) OVFKIT_NOEXCEPT;
+
+/// How many flags the entity had. since 0.1.0
+OVFKIT_API size_t ovfkit_history_flag_count(const ovfkit_history* history, size_t index) OVFKIT_NOEXCEPT;
+
+/// Flag `flag`: spelling, value and place, such as `TrustedService=true (entity)`. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_history_flag(const ovfkit_history* history, size_t index, size_t flag) OVFKIT_NOEXCEPT;
+
+/// How many audit events were raised. since 0.1.0
+OVFKIT_API size_t ovfkit_history_event_count(const ovfkit_history* history, size_t index) OVFKIT_NOEXCEPT;
+
+/// The number of event `event`; 0 if there is no such event. since 0.1.0
+OVFKIT_API int32_t ovfkit_history_event(const ovfkit_history* history, size_t index, size_t event) OVFKIT_NOEXCEPT;
+
+/// Periods in which clusters were what they were, oldest first. Threads: any number at once. since 0.1.0
+typedef struct ovfkit_periods ovfkit_periods;
+
+/// From when to when the cluster of that name, or all for NULL, was seen to be what it was. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_store_clusters(ovfkit_store* store, const char* name, ovfkit_periods** out,
+                                               ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// Frees periods. NULL does nothing. since 0.1.0
+OVFKIT_API void ovfkit_periods_free(ovfkit_periods* periods) OVFKIT_NOEXCEPT;
+
+/// How many periods there are. since 0.1.0
+OVFKIT_API size_t ovfkit_periods_count(const ovfkit_periods* periods) OVFKIT_NOEXCEPT;
+
+/// The name of the cluster of period `index`. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_periods_cluster(const ovfkit_periods* periods, size_t index) OVFKIT_NOEXCEPT;
+
+/// What it was, an OVFKIT_CLUSTER_... number; unknown if there is no such period. since 0.1.0
+OVFKIT_API int32_t ovfkit_periods_trust(const ovfkit_periods* periods, size_t index) OVFKIT_NOEXCEPT;
+
+/// When it was first seen to be that, RFC 3339 in UTC. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_periods_first_seen(const ovfkit_periods* periods, size_t index) OVFKIT_NOEXCEPT;
+
+/// When it was last seen to be that, RFC 3339 in UTC. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_periods_last_seen(const ovfkit_periods* periods, size_t index) OVFKIT_NOEXCEPT;
+
+/// The version of the tables of a store; `*version` becomes 0 when somebody has removed them. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_store_schema_version(ovfkit_store* store, int32_t* version,
+                                                     ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// Whether `where` is something that `ovfkit_store_open` takes: the URL of a PostgreSQL database, or a path. Fails with
+/// OVFKIT_INVALID_ARGUMENT for what was meant for a database and is no such URL; the message never holds the text.
+/// since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_store_check_place(const char* where, ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// 1 when `where` is a URL with a password in it, which others could read on a command line or in a log; else 0.
+/// since 0.1.0
+OVFKIT_API int32_t ovfkit_store_holds_password(const char* where) OVFKIT_NOEXCEPT;
 
 #ifdef __cplusplus
 }

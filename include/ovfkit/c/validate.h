@@ -11,10 +11,10 @@
 extern "C" {
 #endif
 
-/// How files are validated. since 0.1.0
+/// How files are validated. Threads: one that sets, or any number that read. since 0.1.0
 typedef struct ovfkit_validate_options ovfkit_validate_options;
 
-/// What was found in files. since 0.1.0
+/// What was found in files. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_validation ovfkit_validation;
 
 /// How many profiles come with the library: which findings count, and how much, for whom. since 0.1.0
@@ -112,6 +112,17 @@ OVFKIT_API int32_t ovfkit_validation_worst(const ovfkit_validation* validation) 
 /// What `ovfkit validate --format` prints, in any OVFKIT_FORMAT_... form. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_validation_render(const ovfkit_validation* validation, int32_t format,
                                                   ovfkit_owned_string* out, ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// Leaves out the findings that a baseline accepts, the text of which `ovfkit_validation_baseline` or
+/// `ovfkit validate --write-baseline` made; `name` is what an error calls it. NULL: no baseline. Fails with
+/// OVFKIT_MALFORMED. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_validate_options_set_baseline(ovfkit_validate_options* options, const char* text,
+                                                              size_t size, const char* name,
+                                                              ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// The text of a baseline that accepts everything that was found and can be accepted. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_validation_baseline(const ovfkit_validation* validation, ovfkit_owned_string* out,
+                                                    ovfkit_error** error) OVFKIT_NOEXCEPT;
 
 #ifdef __cplusplus
 }

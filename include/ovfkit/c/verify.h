@@ -11,10 +11,10 @@
 extern "C" {
 #endif
 
-/// How packages are verified. since 0.1.0
+/// How packages are verified. Threads: one that sets, or any number that read. since 0.1.0
 typedef struct ovfkit_verify_options ovfkit_verify_options;
 
-/// What was found out about a package, its files and its signatures. since 0.1.0
+/// What was found out about a package, its files and its signatures. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_verification ovfkit_verification;
 
 /// The defaults: no anchors, time 0, SHA-1 does not count; NULL when there is no memory. since 0.1.0
@@ -122,6 +122,35 @@ OVFKIT_API const ovfkit_diagnostics* ovfkit_verification_diagnostics(const ovfki
 /// What `ovfkit verify` prints, as OVFKIT_FORMAT_TEXT or OVFKIT_FORMAT_JSON. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_verification_render(const ovfkit_verification* verification, int32_t format,
                                                     ovfkit_owned_string* out, ovfkit_error** error) OVFKIT_NOEXCEPT;
+
+/// How many certificates the chain of the signature has, the signer's first; 0 without one. since 0.1.0
+OVFKIT_API size_t ovfkit_verification_certificate_count(const ovfkit_verification* verification) OVFKIT_NOEXCEPT;
+
+/// The subject of certificate `index` (RFC 2253), escaped. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_verification_certificate_subject(const ovfkit_verification* verification,
+                                                                 size_t index) OVFKIT_NOEXCEPT;
+
+/// Its issuer (RFC 2253), escaped. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_verification_certificate_issuer(const ovfkit_verification* verification,
+                                                                size_t index) OVFKIT_NOEXCEPT;
+
+/// Its serial number in hexadecimal. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_verification_certificate_serial(const ovfkit_verification* verification,
+                                                                size_t index) OVFKIT_NOEXCEPT;
+
+/// Its fingerprint, SHA-256 in hexadecimal. Borrowed. since 0.1.0
+OVFKIT_API ovfkit_string ovfkit_verification_certificate_sha256(const ovfkit_verification* verification,
+                                                                size_t index) OVFKIT_NOEXCEPT;
+
+/// From when to when it is in force, in seconds since 1970. Answers 1 when there is such a certificate, else 0 and
+/// changes nothing. Either pointer may be NULL. since 0.1.0
+OVFKIT_API int32_t ovfkit_verification_certificate_times(const ovfkit_verification* verification, size_t index,
+                                                         int64_t* not_before, int64_t* not_after) OVFKIT_NOEXCEPT;
+
+/// The descriptor of the package that was verified, as `ovfkit_package_descriptor` gives it: a handle of its own. Of a
+/// stream, which is read once, it is had here. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_verification_descriptor(const ovfkit_verification* verification,
+                                                        ovfkit_descriptor** out, ovfkit_error** error) OVFKIT_NOEXCEPT;
 
 #ifdef __cplusplus
 }

@@ -132,6 +132,22 @@ enum class ClusterSpelling : std::uint8_t {
 [[nodiscard]] Result<std::string> rewrite(std::string_view xml, const ClusterResource& cluster,
                                           const Limits& limits = {});
 
+/// `rewrite` of a single `vm` or `template` with that flag; an empty one takes it away. Fails also with
+/// `invalid_argument` for other resources, which have no such flag.
+[[nodiscard]] Result<std::string> set_trusted_host(std::string_view xml, std::optional<bool> flag,
+                                                   const Limits& limits = {});
+/// `rewrite` of a single `cluster` with that flag in every spelling that is there, so that they say the same, or in
+/// `spelling` when there is none; an empty one takes all of them away. Fails also with `invalid_argument` for other
+/// resources.
+[[nodiscard]] Result<std::string> set_trusted_cluster(std::string_view xml, std::optional<bool> flag,
+                                                      ClusterSpelling spelling = ClusterSpelling::merged,
+                                                      const Limits& limits = {});
+
+/// What the resource says about the trust of a VM that is in an engine already: one entity, with its flag when it has
+/// one. Nobody has signed it (`trust::SignedTrust::absent`). Together with a target cluster it can be decided upon like
+/// an import.
+[[nodiscard]] trust::Evidence evidence_of(const VmResource& vm);
+
 /// The VM or template that `entity` of `evidence` asks an engine to create in `cluster`. It has no id, which only an
 /// engine gives, and the entity's id for a name when it has none. Its flag is true when the entity requires trust or
 /// counts as one that does (`trust::may_require_trust`: the signed statement is altered, or the package disowns the

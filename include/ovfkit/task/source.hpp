@@ -29,6 +29,10 @@ struct Source {
 /// until then is in the diagnostics.
 [[nodiscard]] Source read_source(const std::string& path, const Limits& limits);
 
+/// The same for what can be read once, such as the answer of a server; findings call it `name`. Of an archive the files
+/// are passed over, so that `Package::read` is `unsupported`.
+[[nodiscard]] Source read_source(io::Input& input, const std::string& name, const Limits& limits);
+
 /// Whether what is at the path can be read only once: a pipe, a socket, a device.
 [[nodiscard]] bool is_pipe(const std::string& path);
 

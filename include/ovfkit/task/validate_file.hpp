@@ -10,6 +10,7 @@
 #include <ovfkit/crypto/certificate.hpp>
 #include <ovfkit/package/verify.hpp>
 #include <ovfkit/report/validation.hpp>
+#include <ovfkit/validate/baseline.hpp>
 #include <ovfkit/validate/profile.hpp>
 
 namespace ovfkit::task {
@@ -37,5 +38,12 @@ struct CheckedFile {
 /// and at most `FileCheck::limits.max_diagnostics`, with one more that says how many were left out. Never fails. May be
 /// called from many threads at once.
 [[nodiscard]] CheckedFile validate_file(const std::string& path, const FileCheck& check);
+
+/// Takes the findings away that `baseline` accepts, and counts them as suppressed. Of a file that is not readable
+/// nothing is accepted.
+void leave_out_accepted(validate::Baseline& baseline, std::vector<report::ValidatedFile>& files);
+
+/// The text of a baseline that accepts every finding of `files` that can be accepted; see `validate::Baseline`.
+[[nodiscard]] std::string baseline_of(const std::vector<report::ValidatedFile>& files);
 
 }  // namespace ovfkit::task

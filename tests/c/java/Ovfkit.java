@@ -17,6 +17,11 @@ public interface Ovfkit extends Library {
     int FORMAT_JSON = 1;
     int CLUSTER_TRUSTED = 0;
     int CLUSTER_UNTRUSTED = 1;
+    int OUTCOME_WARN = 1;
+    int OUTCOME_REFUSE = 2;
+    int RECORD_KEPT = 1;
+    int RECORD_FAILED = 2;
+    int FACT_TRUE = 2;
 
     /** size_t. */
     class SizeT extends IntegerType {
@@ -58,6 +63,10 @@ public interface Ovfkit extends Library {
 
     interface Progress extends Callback {
         int invoke(Pointer user, String what, long done, long total);
+    }
+
+    interface Read extends Callback {
+        long invoke(Pointer user, Pointer buffer, SizeT size);
     }
 
     interface Ask extends Callback {
@@ -123,5 +132,72 @@ public interface Ovfkit extends Library {
     void ovfkit_trust_cache_free(Pointer cache);
 
     int ovfkit_host_answers_add(Pointer answers, String host, String level, String validatedAt,
+        PointerByReference error);
+
+    int ovfkit_verify_stream(Read read, Pointer user, String name, Pointer options, PointerByReference out,
+        PointerByReference error);
+
+    int ovfkit_verification_has_state(Pointer verification, String state);
+
+    int ovfkit_verification_descriptor(Pointer verification, PointerByReference out, PointerByReference error);
+
+    int ovfkit_policy_parse(byte[] toml, SizeT size, String source, PointerByReference out, PointerByReference error);
+
+    void ovfkit_policy_free(Pointer policy);
+
+    int ovfkit_import_options_set_policy(Pointer options, Pointer policy, PointerByReference error);
+
+    int ovfkit_import_options_set_cluster_source(Pointer options, String source, PointerByReference error);
+
+    int ovfkit_record_options_create(long time, String file, PointerByReference out, PointerByReference error);
+
+    void ovfkit_record_options_free(Pointer options);
+
+    int ovfkit_record_options_set_audit_log(Pointer options, String path, PointerByReference error);
+
+    int ovfkit_record_options_set_store(Pointer options, Pointer store, PointerByReference error);
+
+    int ovfkit_decide_and_record(Pointer descriptor, Pointer options, Pointer record, PointerByReference out,
+        PointerByReference error);
+
+    int ovfkit_decision_record(Pointer decision, Pointer record, PointerByReference out, PointerByReference error);
+
+    int ovfkit_decision_record_state(Pointer decision);
+
+    Text ovfkit_decision_record_failure(Pointer decision);
+
+    int ovfkit_decision_outcome(Pointer decision);
+
+    int ovfkit_store_open(String where, Pointer options, PointerByReference out, PointerByReference error);
+
+    void ovfkit_store_free(Pointer store);
+
+    int ovfkit_store_history(Pointer store, String vm, String cluster, String since, String until, long last,
+        PointerByReference out, PointerByReference error);
+
+    SizeT ovfkit_history_count(Pointer history);
+
+    Text ovfkit_history_entity_name(Pointer history, SizeT index);
+
+    void ovfkit_history_free(Pointer history);
+
+    int ovfkit_resources_parse(byte[] xml, SizeT size, String name, Pointer limits, PointerByReference out,
+        PointerByReference error);
+
+    void ovfkit_resources_free(Pointer resources);
+
+    int ovfkit_resources_vm_trusted_host(Pointer resources, SizeT index);
+
+    Text ovfkit_resources_cluster_name(Pointer resources, SizeT index);
+
+    int ovfkit_resources_cluster_trust(Pointer resources, SizeT index);
+
+    int ovfkit_resources_vm_facts(Pointer resources, SizeT index, PointerByReference out, PointerByReference error);
+
+    void ovfkit_vm_facts_free(Pointer facts);
+
+    int ovfkit_decide_facts(Pointer facts, Pointer options, PointerByReference out, PointerByReference error);
+
+    int ovfkit_resource_set_trusted_host(byte[] xml, SizeT size, int fact, Pointer limits, OwnedText out,
         PointerByReference error);
 }
