@@ -7,7 +7,7 @@ from pathlib import Path
 
 # What a type is compared, moved, made and destroyed with, and the parts of `Result`, are no functions that somebody calls
 # by a name.
-PLAIN = re.compile(r"^(~?[A-Z]\w*|operator.*|tied|defined|decltype|noexcept|explicit)$")
+PLAIN = re.compile(r"^(~?[A-Z]\w*|operator.*|bool|void|tied|defined|decltype|noexcept|explicit)$")
 
 
 def without_comments(text):

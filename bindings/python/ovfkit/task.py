@@ -12,7 +12,7 @@ from typing import Any, Sequence, Union
 
 from . import _ovfkit
 from ._sources import Path, Readable, Source, can_seek, descriptor_of, is_path, is_pipe, opened, read_any
-from .base import Diagnostic, Diagnostics, DigestAlgorithm, Error, ErrorCode, Limits, Severity, Text
+from .base import Diagnostic, Diagnostics, Error, ErrorCode, Limits, Severity, Text
 from .descriptor import Descriptor
 from .manifest import parse as parse_manifest
 from .package import Editor, FileState, Package, PackageState, Verification, _verify_words
@@ -176,8 +176,7 @@ def _mend_manifest(path: Path, before: CheckedFile, done: MendedFile, files_fit:
 def _anew(package: Package) -> bytes | None:
     """A new manifest with the digest that the old one uses first; None when the old one is the same."""
     old = package.read(package.manifest_member).read() if package.manifest_member else b""
-    words = {algorithm.value: algorithm for algorithm in DigestAlgorithm}
-    known = [words[entry.algorithm] for entry in parse_manifest(old).entries if entry.algorithm in words] if old else []
+    known = [entry.known_algorithm for entry in parse_manifest(old).entries if entry.known_algorithm]
     new = package.make_manifest(*known[:1])
     return None if new == old else new
 
