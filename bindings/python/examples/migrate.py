@@ -31,7 +31,7 @@ def migrate(path, number, given, kept):
 def main():
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("folder", type=Path)
-    words.add_argument("--into", required=True, choices=[grammar.value for grammar in ovfkit.Grammar])
+    words.add_argument("--into", required=True, choices=[one.value for one in list(ovfkit.Grammar)[1:]])
     words.add_argument("--cluster", required=True, type=lambda word: trust.parse_cluster(word) or words.error(f"no cluster: {word}"))
     words.add_argument("--policy", type=lambda file: trust.parse_policy(Path(file).read_bytes(), file))
     words.add_argument("--store", type=store.Store, default=contextlib.nullcontext())

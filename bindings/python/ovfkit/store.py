@@ -75,6 +75,9 @@ class Store:
 
     May be used from several threads, which take turns. Several stores, in one process or many, may have the same
     database. After `close` everything raises `Error` (`INVALID_ARGUMENT`).
+
+    Other threads run while a call waits for another writer or for a server. Ctrl-C does not end that: it is seen when the
+    call returns, after `patience` at the latest, so that nobody has to ask what became of a decision that was half kept.
     """
 
     __slots__ = ("_native", "where")
@@ -84,7 +87,9 @@ class Store:
         """Opens the store at `where`: a URL `postgresql://...`, else the path of a SQLite file, which is made with mode
         0600 when it is not there. Tables of an older version are brought up to date.
 
-        `patience` is how long a writer waits for another one; `password` takes the place of one in the URL. With `must_exist` nothing is made: `NOT_FOUND` instead.
+        `patience` is how long a writer waits for another one, or for a server to answer; `password` takes the place of one
+        in the URL. With `must_exist` nothing is made: `NOT_FOUND` instead. A URL has to name host, user and database;
+        what it leaves out is port 5432 and `sslmode=verify-full`.
         Raises `Error`: `UNSUPPORTED` for tables of a newer version and for a file that is another database,
         `PERMISSION`, `NOT_FOUND`, `NO_SPACE`, `IO`. Messages never hold the password of a URL.
         """
