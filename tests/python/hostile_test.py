@@ -270,6 +270,23 @@ def test_odd_files_that_can_seek(ova):
                     assert one.read("web.mf").read()
             return super().read(size)
 
+    class Again(io.BytesIO):  # reads and closes the very stream that is read
+        stream = None
+
+        def read(self, size=-1):
+            if self.stream and not said:
+                said.append("")
+                said[:] = [refused(self.stream.readinto, bytearray(5)), refused(self.stream.close)]
+            return super().read(size)
+
+    import gzip
+    for data in (ova.read_bytes(), gzip.compress(ova.read_bytes())):
+        again, said = Again(data), []
+        file = ovfkit.Package.open(again).read("disk.img")
+        raw, again.stream = file.raw, file.raw._stream
+        again.seek(0)
+        assert raw.readall() == DISK and said == ["the stream is being read"] * 2
+
     file = Inside(ova.read_bytes())
     one = ovfkit.Package.open(file)
     file.package = one

@@ -194,7 +194,7 @@ def test_postgresql_wants_the_password_and_nobody_says_it(server):
         store.Store(server.url("postgres", "seKret"))
     assert "seKret" not in str(failed.value) + repr(failed.value) and USER in str(failed.value)
     with pytest.raises(ovfkit.Error) as failed:
-        store.Store(server.url("none"), must_exist=True)
+        store.Store(server.url("template1"), must_exist=True)
     assert failed.value.code is ovfkit.ErrorCode.NOT_FOUND
 
 

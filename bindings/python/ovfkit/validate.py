@@ -178,4 +178,5 @@ def fix(source: Readable, *, rules: Sequence[str] | None = None, package: Packag
     read = read_any(source)
     if isinstance(read, Package) and package is None:
         package = read
-    return _ovfkit.fix(read._native if isinstance(read, Descriptor) else read.descriptor._native, rules, package._native if package else None, verified)
+    descriptor = read if isinstance(read, Descriptor) else read.descriptor
+    return _ovfkit.fix(descriptor._native, rules, package._native if package else None, verified)

@@ -65,8 +65,9 @@ py::object verification(const Package& package, py::handle found, py::handle tru
                         bool color) {
     const report::Verified verified{package, from_python<package::Verification>(found),
                                     from_python<trust::TrustSignature>(trust)};
-    return to_python(json ? report::as_json(verified, findings_of(diagnostics))
-                          : report::as_text(verified, text_options(color)));
+    const Diagnostics all = findings_of(diagnostics);
+    return to_python(unlocked(
+        [&] { return json ? report::as_json(verified, all) : report::as_text(verified, text_options(color)); }));
 }
 
 py::object conversion(py::handle from, py::handle to, py::handle outputs, py::handle paths, bool json, bool color) {

@@ -97,17 +97,27 @@ std::size_t Stream::read_into(py::handle buffer) {
     if (into.size() == 0) return 0;
     return value_of(unlocked([&]() -> Result<std::size_t> {
         const std::lock_guard turn(turn_);
+        if (auto checked = check(); !checked) return checked.error();
         if (!input_) return closed("the stream");
-        return input_->read(into.begin(), into.size());
+        is_read_ = true;
+        auto count = input_->read(into.begin(), into.size());
+        is_read_ = false;
+        return count;
     }));
 }
 
 void Stream::close() {
-    unlocked([&] {
+    value_of(unlocked([&]() -> Result<void> {
         const std::lock_guard turn(turn_);
+        if (auto checked = check(); !checked) return checked.error();
         input_.reset();
-        return true;
-    });
+        return {};
+    }));
+}
+
+Result<void> Stream::check() const {
+    if (!is_read_) return {};
+    return Error{ErrorCode::invalid_argument, "the stream is being read", {}, {}};
 }
 
 void add_stream(py::module_& m) {

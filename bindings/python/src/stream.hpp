@@ -61,7 +61,11 @@ public:
     void close();
 
 private:
+    /// Fails for who comes back out of the file that is just read, on the same thread: the state is between two others.
+    [[nodiscard]] Result<void> check() const;
+
     std::recursive_mutex turn_;
+    bool is_read_ = false;
     std::unique_ptr<io::Input> input_;
 };
 
