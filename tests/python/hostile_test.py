@@ -280,7 +280,7 @@ def test_odd_files_that_can_seek(ova):
             return super().read(size)
 
     import gzip
-    for data in (ova.read_bytes(), gzip.compress(ova.read_bytes())):
+    for data in (ova.read_bytes(), gzip.compress(ova.read_bytes(), 0)):  # as large as it was
         again, said = Again(data), []
         file = ovfkit.Package.open(again).read("disk.img")
         raw, again.stream = file.raw, file.raw._stream
