@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Everything that the public C++ headers have is reached from Python, or api_table.tsv says why it is not."""
 
+import dataclasses
 import importlib
+import inspect
 import os
+import re
 from pathlib import Path
 
-from headers import function_of, public_functions, statements, without_comments
+from headers import function_of, functions_that_can_fail, public_functions, statements, without_comments
 
 ROOT = Path(os.environ["OVFKIT_SOURCE_DIR"])
 TABLE = Path(__file__).with_name("api_table.tsv")
@@ -42,6 +45,17 @@ def test_every_python_name_of_the_table_is_there_and_what_is_not_bound_has_a_rea
             assert len(remark) > 5, name
         else:
             assert found(python) is not None, name
+
+
+def test_what_can_fail_says_with_what():
+    can_fail = functions_that_can_fail(ROOT / "include/ovfkit")
+    assert len(can_fail) > 100
+    for name, python, _ in rows():
+        value = found(python) if name in can_fail and python != "-" else None
+        if isinstance(value, type):
+            value = None if dataclasses.is_dataclass(value) else value.__init__  # one of these is read when it is used
+        if callable(value):
+            assert re.search(r"[Rr]aise|Never fails|Findings and failure as|`Error`", inspect.getdoc(value)), python
 
 
 def test_most_of_it_is_reached():

@@ -55,6 +55,7 @@ def function_of(head):
 
 
 def members(text, scope, public=True):
+    """(name, whether it can fail) of each public function."""
     for head, body in statements(text):
         while label := re.match(r"(public|private|protected)\s*:(?!:)\s*", head):
             public, head = label.group(1) == "public", head[label.end():]
@@ -66,12 +67,19 @@ def members(text, scope, public=True):
             if public:
                 yield from members(body, [*scope, kind.group(2)], kind.group(1) == "struct")
         elif public and (name := function_of(head)) and not PLAIN.match(name):
-            yield "::".join([*scope[1:], name])
+            yield "::".join([*scope[1:], name]), "Result<" in head[:head.index(name)]
+
+
+def declared(root):
+    for path in sorted(Path(root).rglob("*.hpp")):
+        yield from members(without_comments(path.read_text()), [])
 
 
 def public_functions(root):
     """Every name, sorted, of all headers but those of the C ABI."""
-    found = set()
-    for path in sorted(Path(root).rglob("*.hpp")):
-        found |= {name for name in members(without_comments(path.read_text()), []) if "::detail::" not in name}
-    return sorted(found)
+    return sorted({name for name, _ in declared(root)})
+
+
+def functions_that_can_fail(root):
+    """Those that answer a `Result`."""
+    return {name for name, can_fail in declared(root) if can_fail}

@@ -365,12 +365,18 @@ def memory_bytes(item: Item) -> int | None:
 
 
 def reservation_base_units(item: Item) -> int | None:
-    """Reservation of a processor Item in hertz, of any other Item in the unit's base; None if there is none."""
+    """Reservation of a processor Item in hertz, of any other Item in the unit's base; None if there is none.
+
+    Raises `Error` as `capacity_bytes`.
+    """
     return _ovfkit.reservation_base_units(item)
 
 
 def limit_base_units(item: Item) -> int | None:
-    """Limit of a processor Item in hertz, of any other Item in the unit's base; None if there is none."""
+    """Limit of a processor Item in hertz, of any other Item in the unit's base; None if there is none.
+
+    Raises `Error` as `capacity_bytes`.
+    """
     return _ovfkit.limit_base_units(item)
 
 

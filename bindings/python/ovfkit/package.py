@@ -345,7 +345,10 @@ class Package:
 
     def pack_directory(self, to: Path, options: PackOptions | None = None, *,
                        diagnostics: list[Diagnostic] | None = None) -> Packed:
-        """The same as a new directory, which appears whole or not at all. What is there already is `ALREADY_EXISTS`."""
+        """The same as a new directory, which appears whole or not at all.
+
+        Raises `Error` as `pack` does; what is there already is `ALREADY_EXISTS`.
+        """
         return self._native.pack_to_path(to, True, options or PackOptions(), diagnostics)
 
     def unpack(self, to: Path, *, insist: bool = True, anchors: Text = "", require_signature: bool = False,

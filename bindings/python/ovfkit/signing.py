@@ -202,7 +202,10 @@ def has_trust_signature(source: Readable) -> bool:
 
 
 def remove_trust_signature(source: Readable) -> bytes:
-    """The bytes of the descriptor without any statement; what `sign_trust` was given, when it made it."""
+    """The bytes of the descriptor without any statement; what `sign_trust` was given, when it made it.
+
+    Raises `Error` (`UNSUPPORTED`), and as reading `source` does.
+    """
     return _ovfkit.remove_trust_signature(descriptor_of(source)._native)
 
 

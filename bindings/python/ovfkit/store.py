@@ -115,20 +115,29 @@ class Store:
         return self._native.record(record)
 
     def observe(self, cluster: Cluster, time: datetime) -> None:
-        """Keeps that a cluster was what it is at a time, which needs a time zone, without a decision."""
+        """Keeps that a cluster was what it is at a time, which needs a time zone, without a decision.
+
+        Raises `Error` as `record`, and `ValueError` for a time without a zone.
+        """
         self._native.observe(cluster, time)
 
     def history(self, query: Query | None = None, *, vm: str = "", cluster: str = "", since: datetime | None = None,
                 until: datetime | None = None, last: int | None = None) -> list[HistoryEntry]:
-        """Entries that fit, oldest first: those of `query`, or those that the keywords describe (see `Query`)."""
+        """Entries that fit, oldest first: those of `query`, or those that the keywords describe (see `Query`).
+
+        Raises `Error` (`IO`, ...), and `ValueError` for a time without a zone.
+        """
         return self._native.history(query if query is not None else Query(vm, cluster, since, until, last))
 
     def clusters(self, name: str = "") -> list[ClusterPeriod]:
-        """Periods of the cluster of that name, or of all for an empty one, oldest first; in the order of the names."""
+        """Periods of the cluster of that name, or of all for an empty one, oldest first; in the order of the names.
+
+        Raises `Error` (`IO`, ...).
+        """
         return self._native.clusters(name)
 
     def schema_version(self) -> int:
-        """The version of the tables."""
+        """The version of the tables; 0 when somebody has removed them meanwhile. Raises `Error` (`IO`, ...)."""
         return self._native.schema_version()
 
     def __repr__(self) -> str:
