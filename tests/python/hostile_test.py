@@ -202,7 +202,27 @@ def test_documents_come_from_any_buffer():
     for buffer in (bytearray(data), memoryview(data), array.array("B", data), memoryview(b"x" + data)[1:], io.BytesIO(data).getbuffer()):
         assert bytes(ovfkit.Descriptor.read(buffer)) == data == bytes(task.read_source(buffer))
     backwards = memoryview(data[::-1])[::-1]
-    assert bytes(ovfkit.Descriptor(backwards)) == data
+    assert bytes(ovfkit.Descriptor(backwards)) == bytes(task.read_source(backwards)) == data
+    assert task.validate_file(backwards).file.readable and trust.collect(backwards).entities
+    import mmap
+    with VAULT.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+        assert bytes(task.read_source(mapped)) == data
+
+
+def test_paths_are_whatever_names_a_file(tmp_path, ova):
+    class Encoded:
+        def __fspath__(self):
+            return os.fsencode(ova)
+
+    odd = tmp_path / "caf\udce9.ova"
+    odd.write_bytes(ova.read_bytes())
+    fifo = tmp_path / "caf\udce8.fifo"
+    os.mkfifo(fifo)
+    threading.Thread(target=lambda: fifo.write_bytes(ova.read_bytes())).start()
+    for path in (Encoded(), odd, os.path.relpath(ova), fifo):
+        one = ovfkit.Package.open(path)
+        assert len(one.members) == 3 and isinstance(one.name, str)
+    assert one.name == str(fifo) and task.validate_file(odd).file.name == str(odd)
 
 
 def test_a_member_that_was_made_up_is_refused(ova):

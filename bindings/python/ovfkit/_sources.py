@@ -84,7 +84,7 @@ def opened(source: Source, name: str | None, otherwise: str) -> Iterator[tuple[I
         with open_pipe(source) as file:
             yield file, name or os.fsdecode(source)
     elif is_buffer(source):
-        yield io.BytesIO(source), name or otherwise
+        yield io.BytesIO(source if isinstance(source, bytes) else memoryview(source).tobytes()), name or otherwise
     else:
         file = cast(IO[bytes], source)
         yield file, name or name_of(file, otherwise)
@@ -134,18 +134,21 @@ def read_any(source: Readable, name: str | None = None, limits: Limits | None = 
     if isinstance(source, (Descriptor, Package)):
         return source
     if is_buffer(source):
-        is_archive = looks_like_archive(bytes(memoryview(source).cast("B")[:SNIFFED_BYTES]))
+        view = memoryview(source)
+        begin = view.cast("B")[:SNIFFED_BYTES] if view.c_contiguous else view.tobytes()[:SNIFFED_BYTES]
+        is_archive = looks_like_archive(begin)
         return Package.open(source, name, limits=limits) if is_archive else Descriptor.read(source, name, limits=limits)
     if is_path(source) and not is_pipe(source):
         is_descriptor = form_of(source) is Form.BARE
         return Descriptor.read(source, name, limits=limits) if is_descriptor else Package.open(source, name, limits=limits)
     with opened(source, name, "descriptor") as (file, called):
-        place = file.tell() if can_seek(file) else None
-        begin = _begin_of(file, SNIFFED_BYTES)
+        # What was opened here is closed at the end, so that nothing can be read of it later.
+        place = file.tell() if can_seek(file) and not is_path(source) else None
+        first = _begin_of(file, SNIFFED_BYTES)
         if place is not None:
             file.seek(place)
-        rest: Any = file if place is not None else _Peeked(file, begin)
-        if looks_like_archive(begin):
+        rest: Any = file if place is not None else _Peeked(file, first)
+        if looks_like_archive(first):
             return Package.open(rest, called, limits=limits)
         return Descriptor.read(rest, called, limits=limits)
 

@@ -174,8 +174,9 @@ class Package:
         if is_path(source):
             if not is_pipe(source):
                 return cls(_ovfkit.Package.open(source, most, check_descriptor, found), found)
-            with open_pipe(source) as pipe:
-                return cls.open(pipe, name or os.fspath(source), limits=limits, check_descriptor=check_descriptor)
+            with open_pipe(source) as pipe:  # once, also where one could seek: it is closed at the end
+                called = name or os.fsdecode(source)
+                return cls(_ovfkit.Package.open_file(pipe, called, most, check_descriptor, found), found)
         called = name or name_of(source, "package")
         if can_seek(source):
             native = _ovfkit.Package.open_seekable(source, called, most, check_descriptor, found)
