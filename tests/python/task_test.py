@@ -358,3 +358,63 @@ def test_a_certificate_file_is_made_read_and_written(keys):
     with pytest.raises(ovfkit.Error):
         signing.write_certificate_file(signing.CertificateFile())
     assert [one.rule for one in signing.trust_findings(signing.verify_trust(VAULT), VAULT)] == ["trust/unsigned"]
+
+
+# Archives that are read once.
+
+def test_members_come_out_of_a_pipe_one_after_the_other(ova):
+    import gzip
+    from ovfkit import archive
+    expected = {member.name: stream.read() for member, stream in ovfkit.Package.open(ova).streams()}
+    for data in (ova.read_bytes(), gzip.compress(ova.read_bytes())):
+        with pipe_of(data) as pipe:
+            assert {member.name: file.read() for member, file in archive.members(pipe)} == expected
+        names = [member.name for member, _ in archive.members(Drops(data))]  # nothing of them is read
+        assert names == list(expected)
+    before = None
+    for member, file in archive.members(ova):
+        if before:
+            with pytest.raises(ValueError):
+                before.read()
+        assert file.read(3) == expected[member.name][:3]
+        before = file
+
+
+def test_what_is_no_file_of_an_archive_is_left_out_and_broken_ones_are_told(ova, tmp_path):
+    import tarfile
+    from ovfkit import archive
+    with tarfile.open(tmp_path / "odd.ova", "w") as made:
+        for name, kind in (("a.ovf", tarfile.REGTYPE), ("link", tarfile.SYMTYPE), ("../up", tarfile.REGTYPE), ("a.ovf", tarfile.REGTYPE)):
+            member = tarfile.TarInfo(name)
+            member.type, member.linkname, member.size = kind, "x", 5 if kind == tarfile.REGTYPE else 0
+            made.addfile(member, io.BytesIO(b"12345"))
+    found = ovfkit.Diagnostics()
+    assert [member.name for member, _ in archive.members(tmp_path / "odd.ova", diagnostics=found)] == ["a.ovf"]
+    assert len(found) >= 2 and all(finding.where.source == str(tmp_path / "odd.ova") for finding in found)
+    with pytest.raises(ovfkit.Error) as failed:
+        for _, file in archive.members(ova.read_bytes()[:900]):
+            file.read()
+    assert failed.value.code is ovfkit.ErrorCode.MALFORMED
+
+
+def test_who_comes_back_into_an_archive_that_is_read_is_refused(ova):
+    said = []
+
+    class Back(Drops):
+        reader = None
+
+        def read(self, size=-1):
+            if self.reader:
+                for call in (lambda: self.reader.next(None), lambda: self.reader.readinto(1, bytearray(5))):
+                    with pytest.raises(ovfkit.Error, match="is being read"):
+                        call()
+                    said.append(call)
+            return super().read(size)
+
+    file = Back(ova.read_bytes())
+    reader = ovfkit._ovfkit.MemberReader(file, "x")
+    assert reader.next(None)[0] == 1
+    file.reader = reader
+    assert reader.readinto(1, bytearray(600)) > 0 and reader.next(None)[0] == 2 and said
+    with pytest.raises(ovfkit.Error, match="closed"):
+        reader.readinto(1, bytearray(5))

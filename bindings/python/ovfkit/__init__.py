@@ -12,6 +12,7 @@ What could not be done raises `Error`; what was found about an input is a list o
 """
 
 from . import (
+    archive,
     attest,
     base,
     convert,
@@ -60,7 +61,8 @@ __version__ = version()
 
 __all__ = [
     "Descriptor", "Diagnostic", "Diagnostics", "Dialect", "DigestAlgorithm", "EntityKind", "Error", "ErrorCode",
-    "Grammar", "Limits", "Location", "Package", "Progress", "Related", "Rule", "Severity", "Span", "Vendor", "attest",
+    "Grammar", "Limits", "Location", "Package", "Progress", "Related", "Rule", "Severity", "Span", "Vendor",
+    "archive", "attest",
     "base", "convert", "descriptor", "element", "engine", "envelope", "environment", "find_rule",
     "hardware", "manifest", "model", "net", "ovirt",
     "package", "report", "rules", "sections", "signing", "store", "task", "text", "trust", "validate", "version",

@@ -89,6 +89,7 @@ PYBIND11_MODULE(_ovfkit, m) {
     add_editor(m);
     add_crypto(m);
     add_environment(m);
+    add_members(m);
     add_embedded(m);
     add_more_views(m);
     add_text(m);

@@ -22,6 +22,7 @@ void add_editor(py::module_& module);
 void add_crypto(py::module_& module);
 void add_environment(py::module_& module);
 void add_more_views(py::module_& module);
+void add_members(py::module_& module);
 void add_embedded(py::module_& module);
 void add_text(py::module_& module);
 void add_results(py::module_& module);

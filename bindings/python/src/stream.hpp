@@ -52,6 +52,23 @@ private:
     Callback write_;
 };
 
+/// The buffer that is read into, for as long as it is.
+class WritableBuffer {
+public:
+    explicit WritableBuffer(py::handle object) {
+        // Bytes that stand one behind the other: a memoryview with steps is refused.
+        if (PyObject_GetBuffer(object.ptr(), &view_, PyBUF_WRITABLE) != 0) throw py::error_already_set();
+    }
+    ~WritableBuffer() { PyBuffer_Release(&view_); }
+    WritableBuffer(const WritableBuffer&) = delete;
+    WritableBuffer& operator=(const WritableBuffer&) = delete;
+    [[nodiscard]] char* begin() const { return static_cast<char*>(view_.buf); }
+    [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(view_.len); }
+
+private:
+    Py_buffer view_{};
+};
+
 /// A stream that Python reads, one thread after the other. Closed, it is empty.
 class Stream {
 public:
