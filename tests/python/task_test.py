@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the command line does from beginning to end, from Python: validated, mended, verified, decided, recorded, reported."""
 
+import hashlib
 import io
 import json
 import os
@@ -418,3 +419,59 @@ def test_who_comes_back_into_an_archive_that_is_read_is_refused(ova):
     assert reader.readinto(1, bytearray(600)) > 0 and reader.next(None)[0] == 2 and said
     with pytest.raises(ovfkit.Error, match="closed"):
         reader.readinto(1, bytearray(5))
+
+
+# Ctrl-C.
+
+INTERRUPTED = """
+import io, sys, time
+import ovfkit
+from ovfkit import package, task
+
+def progress(now):
+    print("ready", flush=True)
+    time.sleep(0.2)  # far longer in all than it takes to be interrupted
+
+ova, call = sys.argv[1:]
+try:
+    eval(call)
+    print("finished")
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+@pytest.mark.parametrize("call", [
+    "task.validate_file(ova, progress=progress)", "task.verify(ova, progress=progress)",
+    "ovfkit.Package.open(ova).pack(io.BytesIO(), package.PackOptions(progress=progress))",
+    "ovfkit.Package.open(ova).unpack(ova + '.out', progress=progress)",
+    "package.unpack_file(io.BytesIO(open(ova, 'rb').read()), ova + '.out', progress=progress)",
+    "ovfkit.Package.open(ova).make_manifest(progress=progress)",
+])
+def test_ctrl_c_ends_long_work(tmp_path, call):
+    import signal
+    import sys
+    import tarfile
+    folder = tmp_path / "big"
+    folder.mkdir()
+    (folder / "big.ovf").write_text("""<Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1">
+  <References><File ovf:id="f" ovf:href="disk.img"/></References><VirtualSystem ovf:id="vm"><Info>a machine</Info></VirtualSystem>
+</Envelope>""")
+    with (folder / "disk.img").open("wb") as disk:
+        disk.truncate(64 << 20)
+    with tarfile.open(tmp_path / "big.ova", "w") as made:
+        names = ["big.ovf", "disk.img"]
+        lines = [f"SHA256({name})= {hashlib.sha256((folder / name).read_bytes()).hexdigest()}\n" for name in names]
+        (folder / "big.mf").write_text("".join(lines))
+        for name in (names[0], "big.mf", names[1]):
+            made.add(folder / name, name)
+    program = subprocess.Popen([sys.executable, "-c", INTERRUPTED, tmp_path / "big.ova", call], stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, text=True)
+    try:
+        assert program.stdout.readline() == "ready\n", program.stderr.read()
+        program.send_signal(signal.SIGINT)
+        assert program.communicate(timeout=60)[0].splitlines()[-1] == "interrupted"
+    finally:
+        program.kill()
+        program.wait()
+    assert not list(tmp_path.glob("*.out")) and not list(tmp_path.glob(".ovfkit*"))
