@@ -91,7 +91,7 @@ ovfkit_status ovfkit_verify_stream(ovfkit_read_callback callback, void* user, co
         CallbackInput input(callback, user);
         const auto how = verify_options_of(options);
         found = Diagnostics(how.verify.open.limits.max_diagnostics);
-        auto verified = task::verify_stream(input, name_of(name), how.verify, found);
+        auto verified = task::verify_input(input, name_of(name), how.verify, found);
         if (!verified) return verified.error();
         return std::unique_ptr<ovfkit_verification>(new ovfkit_verification{*std::move(verified), {std::move(found)}});
     });

@@ -55,6 +55,27 @@ TEST(Open, AMemberOfAnArchiveCanBeReadInPlace) {
     }
 }
 
+TEST(Open, AnArchiveInMemoryIsReadInPlaceAndKeptAsLongAsItsPackage) {
+    const MadeFiles files = good_package();
+    for (const std::string& bytes : {archive_of(files), gzip_of(archive_of(files))}) {
+        Diagnostics diagnostics;
+        const Package package = Package::open(io::in_memory(bytes), "memory", diagnostics).value();
+        EXPECT_EQ(package.name(), "memory");
+        EXPECT_EQ(names(package).size(), files.size());
+        for (const MadeFile& made : files) EXPECT_EQ(all_of(package.read(*package.find(made.name))), made.bytes);
+    }
+}
+
+TEST(Open, WhatIsNoArchiveInMemoryIsMalformedAndNothingIsLookedForBesideIt) {
+    const test::TemporaryFolder scratch;
+    const MadeFiles files = good_package();
+    put_files(scratch, files);
+    Diagnostics diagnostics;
+    const auto opened = Package::open(io::in_memory(files[0].bytes), scratch / "package/vm.ovf", diagnostics);
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().code, ErrorCode::malformed);
+}
+
 TEST(Open, EveryFormGivesTheSameBytesOfAFile) {
     const test::TemporaryFolder scratch;
     const MadeFiles files = good_package();

@@ -5,6 +5,7 @@ import datetime
 import os
 import sqlite3
 import stat
+import sys
 import threading
 from pathlib import Path
 
@@ -158,3 +159,62 @@ def test_a_password_in_the_name_of_a_file_is_refused_and_not_said():
             store.check_place(where)
         assert failed.value.code is ovfkit.ErrorCode.INVALID_ARGUMENT
         assert "seKret" not in str(failed.value)
+
+
+# PostgreSQL.
+
+@pytest.fixture(scope="module", name="server")
+def server_of_its_own():
+    sys.path.insert(0, str(ROOT / "tests/support"))
+    import postgres_server
+    if not postgres_server.is_installed():
+        pytest.skip("PostgreSQL is not installed")
+    with postgres_server.PostgresServer() as server:
+        yield server
+
+
+def test_postgresql_keeps_the_same_as_sqlite(server, tmp_path):
+    entries = []
+    for where in (server.url("postgres"), tmp_path / "d.db"):
+        with store.Store(where) as kept:
+            kept.record(record(word=trust.Acknowledgement("ann", "it is a lab")))
+            kept.observe(trust.Cluster("x", trust.ClusterTrust.TRUSTED), NOON)
+            entries.append((kept.history(), kept.clusters(), kept.schema_version()))
+    assert entries[0] == entries[1] and len(entries[0][0]) == 1
+
+
+def test_postgresql_wants_the_password_and_nobody_says_it(server):
+    from postgres_server import PASSWORD, USER
+    with store.Store(server.url("postgres", PASSWORD)) as kept:
+        assert kept.schema_version() >= 1 and PASSWORD not in repr(kept)
+    plain = server.url("postgres", PASSWORD).replace(f":{PASSWORD}@", "@")
+    with store.Store(plain, password=PASSWORD) as kept:
+        assert kept.schema_version() >= 1
+    with pytest.raises(ovfkit.Error) as failed:
+        store.Store(server.url("postgres", "seKret"))
+    assert "seKret" not in str(failed.value) + repr(failed.value) and USER in str(failed.value)
+    with pytest.raises(ovfkit.Error) as failed:
+        store.Store(server.url("template1"), must_exist=True)
+    assert failed.value.code is ovfkit.ErrorCode.NOT_FOUND
+
+
+def test_many_threads_use_one_postgresql_store_and_one_closes_it(server):
+    kept = store.Store(server.url("postgres"))
+    before, raised = len(kept.history()), []
+
+    def work():
+        try:
+            for _ in range(5):
+                kept.record(record())
+        except ovfkit.Error as error:
+            raised.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not raised and len(kept.history()) == before + 20
+    kept.close()
+    with pytest.raises(ovfkit.Error, match="closed"):
+        kept.clusters()

@@ -10,6 +10,9 @@
 #include <ovfkit/task/source.hpp>
 #include <ovfkit/task/validate_file.hpp>
 #include <ovfkit/task/verify.hpp>
+#include <ovfkit/validate/rules.hpp>
+
+#include <algorithm>
 
 namespace ovfkit::task {
 namespace {
@@ -133,6 +136,45 @@ TEST(ValidateFile, MakesAFindingOfWhatCannotBeRead) {
     ASSERT_EQ(checked.file.findings.size(), 1U);
     EXPECT_EQ(checked.file.findings[0].severity, Severity::error);
     EXPECT_FALSE(checked.verification);
+}
+
+TEST(ValidateInput, FindsWhatIsFoundAtAPath) {
+    FileCheck check;
+    check.descriptor_only = true;
+    const std::string path = fixtures + "dialects/ovirt/vm-4.5.ovf";
+    const auto input = io::open_stream(path);
+    ASSERT_TRUE(input);
+    const CheckedFile by_input = validate_input(**input, path, check);
+    const CheckedFile by_path = validate_file(path, check);
+    EXPECT_TRUE(by_input.file.readable);
+    EXPECT_EQ(by_input.file.name, path);
+    ASSERT_EQ(by_input.file.findings.size(), by_path.file.findings.size());
+    for (std::size_t i = 0; i < by_path.file.findings.size(); ++i)
+        EXPECT_EQ(by_input.file.findings[i].rule, by_path.file.findings[i].rule);
+}
+
+TEST(ValidateFile, LeavesAFileUnvalidatedWhenProgressSaysStop) {
+    FileCheck check;
+    check.progress = [](const Progress&) { return false; };
+    const CheckedFile stopped = validate_file(fixtures + "packages/appliance", check);
+    EXPECT_FALSE(stopped.verification);
+    ASSERT_FALSE(stopped.file.findings.empty());
+    EXPECT_TRUE(std::any_of(stopped.file.findings.begin(), stopped.file.findings.end(),
+                            [](const Diagnostic& one) { return one.rule == validate::rule::unreadable.slug; }));
+}
+
+TEST(VerifyInput, SaysTheSameAsOfAPath) {
+    const std::string path = fixtures + "rules/manifest/crlf/good.ova";
+    Diagnostics by_input;
+    Diagnostics by_path;
+    const auto input = io::open_stream(path);
+    ASSERT_TRUE(input);
+    const auto one = verify_input(**input, path, {}, by_input);
+    const auto other = verify_path(path, {}, by_path);
+    ASSERT_TRUE(one);
+    ASSERT_TRUE(other);
+    EXPECT_EQ(one->verification.states, other->verification.states);
+    EXPECT_EQ(one->trust.state, trust::SignedTrust::absent);
 }
 
 TEST(ConversionOf, NamesWhoseEachLossIs) {

@@ -12,6 +12,7 @@ What could not be done raises `Error`; what was found about an input is a list o
 """
 
 from . import (
+    archive,
     attest,
     base,
     convert,
@@ -19,6 +20,7 @@ from . import (
     element,
     engine,
     envelope,
+    environment,
     hardware,
     manifest,
     model,
@@ -30,6 +32,7 @@ from . import (
     signing,
     store,
     task,
+    text,
     trust,
     validate,
 )
@@ -47,6 +50,7 @@ from .base import (
     Rule,
     Severity,
     Span,
+    find_rule,
     rules,
     version,
 )
@@ -57,7 +61,9 @@ __version__ = version()
 
 __all__ = [
     "Descriptor", "Diagnostic", "Diagnostics", "Dialect", "DigestAlgorithm", "EntityKind", "Error", "ErrorCode",
-    "Grammar", "Limits", "Location", "Package", "Progress", "Related", "Rule", "Severity", "Span", "Vendor", "attest",
-    "base", "convert", "descriptor", "element", "engine", "envelope", "hardware", "manifest", "model", "net", "ovirt",
-    "package", "report", "rules", "sections", "signing", "store", "task", "trust", "validate", "version",
+    "Grammar", "Limits", "Location", "Package", "Progress", "Related", "Rule", "Severity", "Span", "Vendor",
+    "archive", "attest",
+    "base", "convert", "descriptor", "element", "engine", "envelope", "environment", "find_rule",
+    "hardware", "manifest", "model", "net", "ovirt",
+    "package", "report", "rules", "sections", "signing", "store", "task", "text", "trust", "validate", "version",
 ]

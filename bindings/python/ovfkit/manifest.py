@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from . import _ovfkit
-from .base import Diagnostic, Span, Text
+from .base import Diagnostic, DigestAlgorithm, Span, Text
 
 
 @dataclass(slots=True)
@@ -17,6 +17,11 @@ class Entry:
     algorithm: str = ""  #: as it stands there: `SHA256`, `SHA1`, or what nobody knows
     digest: str = ""  #: lower-case hex
     at: Span = field(default=Span(), compare=False)  #: of the line, without its end
+
+    @property
+    def known_algorithm(self) -> DigestAlgorithm | None:
+        """The digest that `algorithm` names; None when nobody here can compute it."""
+        return next((one for one in DigestAlgorithm if one.value == self.algorithm), None)
 
 
 @dataclass(slots=True)

@@ -75,6 +75,9 @@ class Store:
 
     May be used from several threads, which take turns. Several stores, in one process or many, may have the same
     database. After `close` everything raises `Error` (`INVALID_ARGUMENT`).
+
+    Other threads run while a call waits for another writer or for a server. Ctrl-C does not end that: it is seen when the
+    call returns, after `patience` at the latest, so that nobody has to ask what became of a decision that was half kept.
     """
 
     __slots__ = ("_native", "where")
@@ -84,7 +87,9 @@ class Store:
         """Opens the store at `where`: a URL `postgresql://...`, else the path of a SQLite file, which is made with mode
         0600 when it is not there. Tables of an older version are brought up to date.
 
-        `patience` is how long a writer waits for another one; `password` takes the place of one in the URL. With `must_exist` nothing is made: `NOT_FOUND` instead.
+        `patience` is how long a writer waits for another one, or for a server to answer; `password` takes the place of one
+        in the URL. With `must_exist` nothing is made: `NOT_FOUND` instead. A URL has to name host, user and database;
+        what it leaves out is port 5432 and `sslmode=verify-full`.
         Raises `Error`: `UNSUPPORTED` for tables of a newer version and for a file that is another database,
         `PERMISSION`, `NOT_FOUND`, `NO_SPACE`, `IO`. Messages never hold the password of a URL.
         """
@@ -110,20 +115,29 @@ class Store:
         return self._native.record(record)
 
     def observe(self, cluster: Cluster, time: datetime) -> None:
-        """Keeps that a cluster was what it is at a time, which needs a time zone, without a decision."""
+        """Keeps that a cluster was what it is at a time, which needs a time zone, without a decision.
+
+        Raises `Error` as `record`, and `ValueError` for a time without a zone.
+        """
         self._native.observe(cluster, time)
 
     def history(self, query: Query | None = None, *, vm: str = "", cluster: str = "", since: datetime | None = None,
                 until: datetime | None = None, last: int | None = None) -> list[HistoryEntry]:
-        """Entries that fit, oldest first: those of `query`, or those that the keywords describe (see `Query`)."""
+        """Entries that fit, oldest first: those of `query`, or those that the keywords describe (see `Query`).
+
+        Raises `Error` (`IO`, ...), and `ValueError` for a time without a zone.
+        """
         return self._native.history(query if query is not None else Query(vm, cluster, since, until, last))
 
     def clusters(self, name: str = "") -> list[ClusterPeriod]:
-        """Periods of the cluster of that name, or of all for an empty one, oldest first; in the order of the names."""
+        """Periods of the cluster of that name, or of all for an empty one, oldest first; in the order of the names.
+
+        Raises `Error` (`IO`, ...).
+        """
         return self._native.clusters(name)
 
     def schema_version(self) -> int:
-        """The version of the tables."""
+        """The version of the tables; 0 when somebody has removed them meanwhile. Raises `Error` (`IO`, ...)."""
         return self._native.schema_version()
 
     def __repr__(self) -> str:

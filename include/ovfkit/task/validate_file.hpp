@@ -7,7 +7,9 @@
 #include <vector>
 
 #include <ovfkit/base/limits.hpp>
+#include <ovfkit/base/progress.hpp>
 #include <ovfkit/crypto/certificate.hpp>
+#include <ovfkit/io/stream.hpp>
 #include <ovfkit/package/verify.hpp>
 #include <ovfkit/report/validation.hpp>
 #include <ovfkit/validate/baseline.hpp>
@@ -25,6 +27,9 @@ struct FileCheck {
     bool allow_sha1 = false;
     crypto::TrustAnchors anchors;
     std::int64_t time = 0;  ///< seconds since 1970 at which certificates must be in force
+    /// Told while files are compared with the manifest. One that answers false leaves the file unvalidated, which is a
+    /// finding.
+    ProgressCallback progress;
 };
 
 /// What a validation found.
@@ -45,5 +50,8 @@ void leave_out_accepted(validate::Baseline& baseline, std::vector<report::Valida
 
 /// The text of a baseline that accepts every finding of `files` that can be accepted; see `validate::Baseline`.
 [[nodiscard]] std::string baseline_of(const std::vector<report::ValidatedFile>& files);
+
+/// The same for what comes out of `input`, which is read once; `name` is what it is called.
+[[nodiscard]] CheckedFile validate_input(io::Input& input, const std::string& name, const FileCheck& check);
 
 }  // namespace ovfkit::task

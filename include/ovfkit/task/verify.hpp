@@ -21,9 +21,9 @@ namespace ovfkit::task {
 [[nodiscard]] Result<report::Verified> verify_path(const std::string& path, const package::VerifyOptions& options,
                                                    Diagnostics& diagnostics);
 
-/// The same for an OVA, or an OVA inside gzip, that can be read once; findings call it `name`.
-[[nodiscard]] Result<report::Verified> verify_stream(io::Input& input, const std::string& name,
-                                                     const package::VerifyOptions& options, Diagnostics& diagnostics);
+/// The same for an OVA that comes out of `input`, in one pass; `name` is what it is called.
+[[nodiscard]] Result<report::Verified> verify_input(io::Input& input, const std::string& name,
+                                                    const package::VerifyOptions& options, Diagnostics& diagnostics);
 
 /// The same for a package that is open. One that was opened with `OpenOptions::check_descriptor` has reported a
 /// descriptor that is not what the manifest says already.
