@@ -9,6 +9,8 @@
 #include <optional>
 #include <string_view>
 
+#include <ovfkit/crypto/certificate.hpp>
+
 #include "keys.hpp"
 #include "options.hpp"
 
@@ -59,6 +61,12 @@ CLI::Option* add_attestation(CLI::App& verb, AttestationOptions& options, const 
 Result<attest::Server> attestation_server(const AttestationOptions& options) {
     auto authorities = read_key_file(options.authorities);
     if (!authorities) return authorities.error();
+    // Nothing but a connection would tell otherwise, and not every call makes one.
+    if (const auto read = crypto::TrustAnchors().with(*authorities); !read)
+        return Error{ErrorCode::malformed,
+                     ovfkit::quoted(options.authorities) + " cannot be read as certificates in PEM",
+                     {},
+                     {}};
     attest::Server server;
     server.url = options.url;
     server.path = options.path;

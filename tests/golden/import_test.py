@@ -207,10 +207,22 @@ class Attested(Import):
                                   env={"OVFKIT_ENGINE_TOKEN": engine.engine.token})
         self.assertEqual(decision["outcome"], "warn")
         self.assertIn("attest/trusted-in-name-only", self.said)
+        self.assertIn("has no host that is up: 'h1' is 'maintenance'", self.said)
 
     def test_nobody_is_asked_about_a_cluster_that_does_not_call_itself_trusted(self):
-        nowhere = ["--attestation", "https://127.0.0.1:1", "--attestation-ca", self.put("ca.pem", "")]
+        _, _, _, authority = self.server({})
+        nowhere = ["--attestation", "https://127.0.0.1:1", "--attestation-ca", authority]
         self.check(PLAIN, "--cluster", "lab=untrusted", "--host", "h1", *nowhere, code=0)
+
+    def test_whom_to_believe_is_looked_at_even_when_nobody_is_asked(self):
+        broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
+        for file in (self.put("empty.pem", ""), self.put("broken.pem", broken), self.folder / "none.pem"):
+            for cluster in ("lab=untrusted", "lab=trusted", "lab=unknown"):
+                done = self.run_it(PLAIN, "--cluster", cluster, "--host", "h1", "--attestation", "https://127.0.0.1:1",
+                                   "--attestation-ca", file)
+                self.assertEqual(done.returncode, 2, (file, cluster))
+                self.assertIn(file.name.encode(), done.stderr)
+                self.assertEqual(done.stdout, b"")
 
 
 class ByAPolicyFile(Import):
