@@ -5,7 +5,6 @@
 
 #include <ovfkit/crypto/digest.hpp>
 #include <ovfkit/io/file.hpp>
-#include <ovfkit/io/stream.hpp>
 #include <ovfkit/report/decision.hpp>
 #include <ovfkit/store/store.hpp>
 #include <ovfkit/trust/audit.hpp>
@@ -13,23 +12,8 @@
 namespace ovfkit::cli {
 namespace {
 
-/// An audit log is lines of JSON. What begins with something else was named by mistake, and would be ruined.
-Result<void> check_log(const std::string& path) {
-    if (!io::is_regular_file(path)) return {};
-    const auto file = io::open_file(path);
-    if (!file) return file.error();
-    if ((*file)->size() == 0) return {};
-    char first = '\0';
-    const auto read = (*file)->read_at(0, &first, 1);
-    if (!read) return read.error();
-    if (first == '{') return {};
-    return Error{
-        ErrorCode::invalid_argument, ovfkit::quoted(path) + " is no audit log: it does not begin with '{'", {}, {}};
-}
-
 Result<void> keep_in_log(const RecordOptions& options, const trust::AuditRecord& record) {
     if (options.audit_log.empty()) return {};
-    if (auto checked = check_log(options.audit_log); !checked) return checked;
     return io::append_record(options.audit_log, report::as_json_line(record));
 }
 
