@@ -11,6 +11,8 @@
 #include <ovfkit/io/file.hpp>
 #include <ovfkit/trust/inventory.hpp>
 
+#include "clock.hpp"
+
 namespace ovfkit::cli {
 namespace {
 
@@ -125,8 +127,8 @@ Result<Target> find_target(const TargetOptions& options, ColorChoice color) {
     if (!options.attestation.given() || target.cluster.trust != trust::Cluster::Trust::trusted) return target;
 
     Diagnostics about_the_hosts;
-    target.cluster = attest::attested_cluster(known->cluster, attest::poll(server, known->hosts), known->source,
-                                              about_the_hosts, known->without_hosts);
+    target.cluster = attest::attested_cluster(known->cluster, ask(server, known->hosts, options.attestation, now()),
+                                              known->source, about_the_hosts, known->without_hosts);
     print_error(report::as_text(about_the_hosts, report::SourceText({}), options_for_errors(color)));
     target.source += " + attestation";
     target.worst = graver(target.worst, exit_code(about_the_hosts));

@@ -172,6 +172,16 @@ class Attested(Import):
             self.assertIn("attest/unanswered", self.said)
             self.assertIn("trust/unknown-cluster", self.codes(decision))
 
+    def test_what_was_measured_long_ago_is_not_believed_when_that_matters(self):
+        server = self.server({"h1": "trusted"})  # measured in 2013
+        options = [TRUSTED, "--cluster", "pool=trusted", "--host", "h1", *server]
+        self.check(*options, code=0)
+        self.check(*options, "--attestation-max-age", 3600, code=3)
+        self.assertIn("'h1' is timeout", self.said)
+        self.check(*options, "--attestation-max-age", 300_000_000, "--time", "2013-05-17T00:00:00Z", code=3)
+        for wrong in ("0", "-1", "soon", "1e9"):
+            self.assertEqual(self.run_it(*options, "--attestation-max-age", wrong).returncode, 64, wrong)
+
     def test_the_hosts_come_from_the_inventory(self):
         file = self.put("clusters.toml", '[[cluster]]\nname = "pool"\ntrusted = true\nhosts = ["h1"]\n')
         self.check(PLAIN, "--inventory", file, "--cluster", "pool", *self.server({"h1": "trusted"}), code=0)
