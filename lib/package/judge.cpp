@@ -168,26 +168,34 @@ private:
     void add_unlocated(const manifest::Entry& entry, std::set<std::string>& known) {
         for (const std::string& name : names_of(entry.name))
             if (known.count(listing_->full_name(name)) != 0) return;
+        for (const std::string& name : names_of(entry.name))
+            if (known.count(listing_->full_name(chunk_name(name, 0))) != 0)
+                return judge_whole(listing_->full_name(name), known);
         const std::string name = listing_->full_name(entry.name);
-        if (is_whole_of_chunks(entry.name, known)) {
-            known.insert(name);
-            diagnostics_.report(
-                rule::unverifiable,
-                "the manifest has a digest of " + quoted(name) + " as a whole, which lies there in chunks",
-                Location{evidence_.package, {}, 0, 0, {}, {}});
-            result_.files.push_back({name, FileState::unknown_algorithm, 0, {}, {}, {}});
-            return;
-        }
         known.insert(name);
         diagnostics_.report(rule::listed_missing, quoted(name) + " is listed and not in the package",
                             Location{evidence_.package, {}, 0, 0, {}, {}});
         result_.files.push_back({name, FileState::missing, 0, {}, {}, {}});
     }
 
-    /// A manifest may have a line for a file that lies there in chunks (DSP0243 1.1.1, 7.1). Nobody here puts them
-    /// together to compare it.
-    [[nodiscard]] bool is_whole_of_chunks(const std::string& name, const std::set<std::string>& known) const {
-        return known.count(listing_->full_name(chunk_name(name, 0))) != 0;
+    /// A manifest may have a line for a file that lies there in chunks, beside those of the chunks, and then it has to
+    /// be right as well (DSP0243 1.1.1, 7.1).
+    void judge_whole(const std::string& name, std::set<std::string>& known) {
+        known.insert(name);
+        const auto whole = std::find_if(evidence_.wholes.begin(), evidence_.wholes.end(),
+                                        [&](const HashedFile& file) { return file.name == name; });
+        if (whole != evidence_.wholes.end()) {
+            FileVerdict verdict = judge_file(*whole);
+            report(verdict, *whole);
+            result_.files.push_back(std::move(verdict));
+            return;
+        }
+        // An archive that passes once, in which they stand in another order, or without any digest of a known kind.
+        diagnostics_.report(
+            rule::unverifiable,
+            "the manifest has a digest of " + quoted(name) + " as a whole, whose chunks could not be put together",
+            Location{evidence_.package, {}, 0, 0, {}, {}});
+        result_.files.push_back({name, FileState::unknown_algorithm, 0, {}, {}, {}});
     }
 
     void add_states() {

@@ -108,7 +108,10 @@ private:
             hash(kept, all_algorithms(), meter_, file);
             look_for_listing(member.name);
         } else if (passing_ == Passing::hashed) {
-            hash(data, listing_ ? listing_->algorithms(member.name) : all_algorithms(), meter_, file);
+            const auto wanted = [this](const std::string& name) {
+                return listing_ ? listing_->algorithms(name) : all_algorithms();
+            };
+            hash(data, wanted(member.name), meter_, file, wholes_.turn_of(member.name, wanted));
         }
         hashed_.push_back(std::move(file));
         return {};
@@ -157,6 +160,7 @@ private:
         take(roles.certificate, evidence.certificate_name, evidence.certificate_bytes);
         for (std::size_t i = 0; i < hashed_.size(); ++i)
             if (i != roles.manifest && i != roles.certificate) evidence.files.push_back(std::move(hashed_[i]));
+        evidence.wholes = wholes_.take();
         return std::move(scan_);
     }
 
@@ -175,7 +179,8 @@ private:
     Meter meter_;
     Scan scan_;
     std::vector<HashedFile> hashed_;  // of `scan_.members`
-    std::string descriptor_;          // the best so far
+    PassingWholes wholes_;
+    std::string descriptor_;  // the best so far
     std::ptrdiff_t descriptor_depth_ = 0;
     std::map<std::string, std::string> small_;  // manifests and certificates by name
     std::uint64_t kept_ = 0;

@@ -256,6 +256,30 @@ TEST_P(EveryWay, ChunksBelongToTheFileThatTheyArePartsOf) {
     EXPECT_TRUE(verified(files).found("package/chunk-size"));
 }
 
+TEST_P(EveryWay, AFileInChunksIsComparedAsAWholeWhenTheManifestNamesIt) {
+    const MadeFile first{"d.vmdk.000000000", std::string(1000, 'a')};
+    const MadeFile second{"d.vmdk.000000001", std::string(10, 'b')};
+    MadeFiles files{{"vm.ovf", descriptor_of({"ovf:href=\"d.vmdk\" ovf:size=\"1010\" ovf:chunkSize=\"1000\""})},
+                    {"vm.mf", ""},
+                    first,
+                    second};
+    const auto listed = [&](const std::string& whole) {
+        files[1].bytes = manifest_of({files[0], first, second, {"d.vmdk", whole}});
+        return verified(files);
+    };
+    EXPECT_THAT(listed(first.bytes + second.bytes).states, ElementsAre("files-verified", "unsigned"));
+    for (const std::string& other : {second.bytes + first.bytes, first.bytes, std::string()}) {
+        const Verified got = listed(other);
+        EXPECT_THAT(got.states, Contains("files-failed"));
+        EXPECT_TRUE(got.found("manifest/digest-mismatch"));
+    }
+    // The whole alone says nothing of where one chunk ends and the next begins.
+    files[1].bytes = manifest_of({files[0], {"d.vmdk", first.bytes + second.bytes}});
+    EXPECT_THAT(verified(files).states, ElementsAre("files-unverified", "unsigned"));
+    files[1].bytes = "MD5 (d.vmdk)= 00000000000000000000000000000000\n" + manifest_of({files[0], first, second});
+    EXPECT_TRUE(verified(files).found("manifest/unverifiable"));
+}
+
 TEST_P(EveryWay, AManifestOfAnotherNameIsNotTakenForTheManifest) {
     MadeFiles files = good_package();
     file_of(files, "vm.mf").name = "other.mf";
