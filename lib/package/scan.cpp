@@ -214,9 +214,12 @@ Result<Scan> scan(io::Input& input, const std::string& name, const VerifyOptions
                      {},
                      {}};
     if (!io::looks_like_gzip(*begin)) return Scanner(peeked, name, options, passing, diagnostics, tap).run();
-    const auto plain = io::gunzip(peeked, name);
+    io::GzipSeen seen;
+    const auto plain = io::gunzip(peeked, name, {}, &seen);
     auto scanned = Scanner(*plain, name, options, passing, diagnostics, tap).run();
-    if (scanned) scanned->form = Form::compressed_archive;
+    if (!scanned) return scanned;
+    if (auto ended = end_of_gzip(*plain, seen, name, diagnostics); !ended) return ended.error();
+    scanned->form = Form::compressed_archive;
     return scanned;
 }
 
