@@ -398,6 +398,16 @@ TEST_F(SignedTrustTest, NoticesADecoyWhereverItStands) {
               SignedTrust::accepted);
 }
 
+TEST_F(SignedTrustTest, IsNotMadeWithAKeyThatNobodyAccepts) {
+    const OpensslCommand openssl;
+    const std::string weak = openssl.certificate("weak", {.kind = "rsa:1024"});
+    const auto key = crypto::SigningKey::read(openssl.get("weak.key")).value();
+    const auto made = sign_trust(parsed(two_machines), key, weak);
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().code, ErrorCode::invalid_argument);
+    EXPECT_THAT(made.error().message, HasSubstr("'CN=weak' is weak: RSA 1024"));
+}
+
 TEST_F(SignedTrustTest, IsNotMadeBeyondTheLimitsThatReadersHave) {
     Limits limits;
     limits.max_nodes = 40;
