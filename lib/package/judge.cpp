@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <set>
 
+#include <ovfkit/io/tar.hpp>
 #include <ovfkit/package/rules.hpp>
 
 #include "package/judge_signature.hpp"
+#include "package/member_names.hpp"
 #include "package/references.hpp"
 #include "package/roles.hpp"
 
@@ -30,6 +32,7 @@ public:
             report(verdict, file);
             result_.files.push_back(std::move(verdict));
         }
+        report_clashes(refused);
         add_refused(refused);
         add_missing();
         add_states();
@@ -134,6 +137,24 @@ private:
         }
     }
 
+    /// Files that are each what the manifest says, and of which one takes the other's place when they are unpacked. Of
+    /// a name that counts against the package anyway nothing is said again.
+    void report_clashes(const std::set<std::string>& refused) {
+        MemberNames names;
+        const auto add = [&](const std::string& name, const std::optional<std::uint64_t>& offset) {
+            if (refused.count(name) != 0 || !io::check_member_name(name)) return;
+            const auto added = names.add(name);
+            if (added || added.error().rule != rule::name_clash.slug) return;
+            Location where;
+            where.source = evidence_.package;
+            where.offset = offset;
+            diagnostics_.report(rule::name_clash, added.error().message, where).severity = Severity::warning;
+        };
+        for (const HashedFile& file : evidence_.files) add(file.name, file.offset);
+        for (const auto& name : {evidence_.manifest_name, evidence_.certificate_name})
+            if (name) add(*name, {});
+    }
+
     void add_refused(const std::set<std::string>& refused) {
         std::set<std::string> known;
         for (const HashedFile& file : evidence_.files) known.insert(file.name);
@@ -166,8 +187,11 @@ private:
     }
 
     void add_unlocated(const manifest::Entry& entry, std::set<std::string>& known) {
-        for (const std::string& name : names_of(entry.name))
-            if (known.count(listing_->full_name(name)) != 0) return;
+        for (const std::string& name : names_of(entry.name)) {
+            const std::string full = listing_->full_name(name);
+            const auto* said = known.count(full) != 0 ? listing_->entries(full) : nullptr;
+            if (said != nullptr && std::find(said->begin(), said->end(), &entry) != said->end()) return;
+        }
         for (const std::string& name : names_of(entry.name))
             if (known.count(listing_->full_name(chunk_name(name, 0))) != 0)
                 return judge_whole(listing_->full_name(name), known);
@@ -276,8 +300,13 @@ HashedFile hashed_bytes(std::string name, std::string_view bytes, const std::vec
 
 Listing::Listing(manifest::Manifest manifest, std::string folder)
     : manifest_(std::move(manifest)), folder_(std::move(folder)) {
+    for (const manifest::Entry& entry : manifest_.entries) by_name_[full_name(entry.name)].push_back(&entry);
+    // `a%20b` can be a file of that name beside one called `a b`, which then has a line of its own.
+    std::map<std::string, std::vector<const manifest::Entry*>> decoded;
     for (const manifest::Entry& entry : manifest_.entries)
-        for (const std::string& name : names_of(entry.name)) by_name_[full_name(name)].push_back(&entry);
+        for (const std::string& name : names_of(entry.name))
+            if (name != entry.name && by_name_.count(full_name(name)) == 0) decoded[full_name(name)].push_back(&entry);
+    by_name_.merge(decoded);
 }
 
 const std::vector<const manifest::Entry*>* Listing::entries(const std::string& name) const {
