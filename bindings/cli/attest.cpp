@@ -8,6 +8,7 @@
 #include <ovfkit/report/attestation.hpp>
 
 #include "attestation_options.hpp"
+#include "clock.hpp"
 #include "options.hpp"
 #include "terminal.hpp"
 #include "verbs.hpp"
@@ -33,7 +34,7 @@ ExitCode exit_code_of(const attest::Answers& answers) {
 ExitCode run(const Options& options) {
     const auto server = attestation_server(options.server);
     if (!server) return fail(server.error().message);
-    const attest::Answers answers = attest::poll(*server, options.hosts);
+    const attest::Answers answers = ask(*server, options.hosts, options.server, now());
     const bool json = options.format == Format::json;
     const ExitCode printed =
         print(json ? report::as_json(answers) : report::as_text(answers, options_for_output(options.color)));
@@ -65,6 +66,7 @@ Run add_attest(CLI::App& app) {
     verb->add_option("--attempts", o.server.attempts, "ask at most so often (3)")
         ->check(CLI::Range(1U, 100U))
         ->type_name("N");
+    add_max_age(*verb, o.server, "--max-age");
     add_format(*verb, o.format);
     add_color(*verb, o.color);
     return [options] { return run(*options); };

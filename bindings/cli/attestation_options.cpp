@@ -8,6 +8,10 @@
 #include <cstdlib>
 #include <optional>
 #include <string_view>
+#include <utility>
+
+#include <ovfkit/attest/measured.hpp>
+#include <ovfkit/crypto/certificate.hpp>
 
 #include "keys.hpp"
 #include "options.hpp"
@@ -53,12 +57,34 @@ CLI::Option* add_attestation(CLI::App& verb, AttestationOptions& options, const 
         ->check(CLI::Range(1U, 100U))
         ->group(group)
         ->needs(url);
+    add_max_age(verb, options, name + "-max-age")->group(group)->needs(url);
     return url;
+}
+
+CLI::Option* add_max_age(CLI::App& verb, AttestationOptions& options, const std::string& name) {
+    constexpr std::uint32_t ten_years = 10U * 366 * 24 * 60 * 60;
+    return verb
+        .add_option(name, options.max_age,
+                    "do not trust a host that was measured more than so many seconds ago (any time)")
+        ->check(CLI::Range(std::uint32_t{1}, ten_years))
+        ->type_name("SECONDS");
+}
+
+attest::Answers ask(const attest::Server& server, const std::vector<std::string>& hosts,
+                    const AttestationOptions& options, std::int64_t now) {
+    attest::Answers answers = attest::poll(server, hosts);
+    return options.max_age ? attest::measured_within(std::move(answers), now, *options.max_age) : answers;
 }
 
 Result<attest::Server> attestation_server(const AttestationOptions& options) {
     auto authorities = read_key_file(options.authorities);
     if (!authorities) return authorities.error();
+    // Nothing but a connection would tell otherwise, and not every call makes one.
+    if (const auto read = crypto::TrustAnchors().with(*authorities); !read)
+        return Error{ErrorCode::malformed,
+                     ovfkit::quoted(options.authorities) + " cannot be read as certificates in PEM",
+                     {},
+                     {}};
     attest::Server server;
     server.url = options.url;
     server.path = options.path;

@@ -2,6 +2,7 @@
 #include "validate_fix.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -9,8 +10,11 @@
 
 #include <ovfkit/manifest/manifest.hpp>
 #include <ovfkit/package/edit.hpp>
+#include <ovfkit/package/rules.hpp>
 #include <ovfkit/package/sign.hpp>
 #include <ovfkit/validate/fix.hpp>
+#include <ovfkit/validate/profile.hpp>
+#include <ovfkit/validate/validate.hpp>
 
 #include "change_descriptor.hpp"
 #include "package_report.hpp"
@@ -77,15 +81,15 @@ public:
         const Before before{task::validate_file(path_, check_)};
         if (!before.file.descriptor) return ExitCode::ok;
         const ExitCode mended = mend_descriptor(before);
-        return graver(mended, mend_manifest(before));
+        const ExitCode all = graver(mended, mend_manifest(before));
+        leave_members(before);
+        return all;
     }
 
 private:
     ExitCode mend_descriptor(const Before& before) {
         const descriptor::Descriptor& descriptor = *before.file.descriptor;
-        const validate::FixOptions options{before.rules(), before.file.package ? &*before.file.package : nullptr,
-                                           before.verified()};
-        const auto fixed = validate::fix(descriptor, options);
+        const auto fixed = mend_all(before);
         if (!fixed) return fail(printable(path_) + ": nothing was mended: " + fixed.error().message);
         if (fixed->bytes == descriptor.bytes()) return ExitCode::ok;
         if (is_signed(before) && !request_.drop_signature)
@@ -108,6 +112,42 @@ private:
         const ExitCode changed = change_descriptor(source, change, edit);
         if (changed == ExitCode::ok) remark_on(*fixed, "mended: ");
         return graver(shown, changed);
+    }
+
+    /// Mends what was found, and what is found then: an error can hide another one, and what is too much is not listed.
+    /// Places are those of the text as it is when their turn comes.
+    [[nodiscard]] Result<validate::Fixed> mend_all(const Before& before) const {
+        constexpr int most_rounds = 16;
+        validate::FixOptions options{before.rules(), before.file.package ? &*before.file.package : nullptr,
+                                     before.verified()};
+        auto fixed = validate::fix(*before.file.descriptor, options);
+        for (int round = 1; fixed && !fixed->mended.empty() && round < most_rounds; ++round) {
+            Diagnostics ignored(0);
+            descriptor::ReadOptions read;
+            read.name = before.file.descriptor->name();
+            read.limits = check_.limits;
+            const auto now = descriptor::Descriptor::parse(fixed->bytes, ignored, read);
+            if (!now) break;  // what can be read no more within the limits was mended as far as it goes
+            options.rules = rules_of(*now);
+            auto further = validate::fix(*now, options);
+            if (!further || further->bytes == fixed->bytes) break;
+            fixed->bytes = std::move(further->bytes);
+            std::move(further->mended.begin(), further->mended.end(), std::back_inserter(fixed->mended));
+        }
+        return fixed;
+    }
+
+    /// The rules that something is found of, of those that `--fix` is to look at.
+    [[nodiscard]] std::vector<std::string_view> rules_of(const descriptor::Descriptor& descriptor) const {
+        constexpr std::size_t most = 100'000;
+        Diagnostics found(most);
+        validate::check(descriptor, {check_.profile}, found);
+        std::vector<std::string_view> slugs;
+        for (const Diagnostic& one : validate::judged(found, check_.profile))
+            if (std::none_of(check_.suppressed.begin(), check_.suppressed.end(),
+                             [&](const std::string& pattern) { return validate::glob_matches(pattern, one.rule); }))
+                slugs.push_back(one.rule);
+        return slugs;
     }
 
     void remark_on(const validate::Fixed& fixed, const std::string& done) const {
@@ -133,6 +173,16 @@ private:
             return leave("the manifest",
                          "it does not vouch for every file; --new-manifest makes one that does, as they are");
         return request_.write ? write_manifest() : show_manifest(package);
+    }
+
+    /// Other members cannot be put first without all the others being moved, which is what packing does.
+    void leave_members(const Before& before) const {
+        const bool unordered =
+            std::any_of(before.file.findings.begin(), before.file.findings.end(), [](const auto& one) {
+                return one.rule == package::rule::descriptor_not_first.slug || one.rule == "archive/member-order" ||
+                       one.rule == "archive/manifest-place";
+            });
+        if (unordered) (void)leave("the order of the members", "'ovfkit pack' makes the archive anew");
     }
 
     ExitCode leave(std::string_view what, std::string_view why) const {

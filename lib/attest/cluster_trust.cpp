@@ -27,7 +27,7 @@ bool is_unanswered(const Answers& answers) {
 }  // namespace
 
 trust::Cluster attested_cluster(const trust::Cluster& claimed, const Answers& hosts, const std::string& source,
-                                Diagnostics& diagnostics) {
+                                Diagnostics& diagnostics, const std::string& without_hosts) {
     using Trust = trust::Cluster::Trust;
     if (claimed.trust != Trust::trusted) return claimed;
     const auto is_trusted = [](const HostAnswer& answer) { return answer.trusted(); };
@@ -45,8 +45,8 @@ trust::Cluster attested_cluster(const trust::Cluster& claimed, const Answers& ho
         return cluster;
     }
     const std::string what =
-        hosts.hosts.empty() ? " has no hosts" : " has no trusted host among " + what_hosts_are(hosts.hosts);
-    diagnostics.report(rule::trusted_in_name_only, name + " calls itself trusted and" + what, where);
+        hosts.hosts.empty() ? without_hosts : "has no trusted host among " + what_hosts_are(hosts.hosts);
+    diagnostics.report(rule::trusted_in_name_only, name + " calls itself trusted and " + what, where);
     cluster.trust = Trust::untrusted;
     return cluster;
 }

@@ -39,8 +39,9 @@ struct View {
     std::uint64_t number = 0;  // of the question; 0: there is nothing
     Instant ends = Instant::min();
     Instant stale_ends = Instant::min();
-    bool failed = false;  // nobody is asked before the end, about no host
-    std::string why;      // it failed
+    bool failed =
+        false;        // nobody is asked before the end, about no host; the rows say of each host that there is nothing
+    std::string why;  // it failed
 
     /// `awaited` is the question for which the caller waited, or 0: its answers are for him even if they end while he
     /// wakes up.
@@ -106,9 +107,12 @@ struct Gathered {
 
 }  // namespace
 
-// A caller that finds its answer in `view` takes one stripe and nothing else. Whoever does not, takes `mutex`, and then
-// waits for the question that is on its way or asks the next one, in `lead`, without any lock. `view` is read under a
-// stripe or `mutex`, and changed under `mutex` and all stripes.
+// A caller that finds its answer in memory takes one stripe and nothing else. Whoever does not, takes `mutex`, and then
+// waits for the question that is on its way or asks the next one, in `lead`, without any lock. `view` and `failure` are
+// read under a stripe or `mutex`, and changed under `mutex` and all stripes.
+//
+// A question that failed has learnt nothing, and takes nothing back: `view` stays, and ends when it would have ended
+// anyway. `failure` speaks for the hosts about which there is nothing in `view` any more, or never was.
 struct TrustCache::State {
     State(Ask ask_, Clock clock_, CacheOptions options_)
         : ask(std::move(ask_)), clock(std::move(clock_)), options(options_) {}
@@ -118,7 +122,8 @@ struct TrustCache::State {
     const CacheOptions options;
 
     Stripes stripes;
-    View view;
+    View view;     // of the last question that brought anything
+    View failure;  // of the last question, if it failed
 
     std::mutex mutex;
     const HostHash hash{static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(this))};
@@ -137,11 +142,14 @@ struct TrustCache::State {
     void make_known(std::string_view host) {
         if (is_host_name(host) && known.find(host) == known.end()) known.emplace(host, ++known_so_far);
     }
+    [[nodiscard]] std::optional<HostAnswer> remembered(std::string_view host, Instant now) const;
+    [[nodiscard]] std::optional<HostAnswer> remembered(std::string_view host, Instant now, std::uint64_t awaited) const;
     [[nodiscard]] std::optional<HostAnswer> recall(std::string_view host);
     [[nodiscard]] std::optional<std::vector<HostAnswer>> recall(const std::vector<std::string>& hosts);
     [[nodiscard]] std::vector<HostAnswer> seek(const std::vector<std::string_view>& hosts, Patience patience);
     void admit(Inquiry& inquiry);
-    [[nodiscard]] Gathered gather(const Inquiry& inquiry, bool view_counts) const;
+    template <class Find>
+    [[nodiscard]] Gathered gather(const Inquiry& inquiry, Find find) const;
     [[nodiscard]] std::vector<std::string> known_in_order() const;
     [[nodiscard]] std::uint64_t lead(std::unique_lock<std::mutex>& lock, Instant sent);
     [[nodiscard]] View question(const std::vector<std::string>& hosts, Instant sent,
@@ -149,12 +157,33 @@ struct TrustCache::State {
     [[nodiscard]] View brought(const std::vector<std::string>& hosts, Instant sent) const;
 };
 
+/// What is remembered about a host that was asked for, for somebody who waited for nothing.
+std::optional<HostAnswer> TrustCache::State::remembered(std::string_view host, Instant now) const {
+    std::optional<HostAnswer> found;
+    if (view.counts(now, 0)) found = view.find(host);
+    if (!found && failure.counts(now, 0)) found = failure.find(host);
+    return found;
+}
+
+/// The same for a caller who waited for a question, and of a host that became known since a question that failed.
+std::optional<HostAnswer> TrustCache::State::remembered(std::string_view host, Instant now,
+                                                        std::uint64_t awaited) const {
+    std::optional<HostAnswer> found;
+    if (view.counts(now, 0)) found = view.find(host);
+    // A failure is always the newer one, so that an older answer has no more than its own time.
+    if (!found && failure.counts(now, awaited)) {
+        found = failure.find(host);
+        if (!found) found = unheard(host, failure.why);
+    }
+    if (!found && view.counts(now, awaited)) found = view.find(host);
+    return found;
+}
+
 std::optional<HostAnswer> TrustCache::State::recall(std::string_view host) {
     const Instant now = clock();
     Stripes::Stripe& stripe = stripes.mine();
     const std::lock_guard hold(stripe.mutex);
-    if (!view.counts(now, 0)) return std::nullopt;
-    std::optional<HostAnswer> found = view.find(host);
+    std::optional<HostAnswer> found = remembered(host, now);
     if (found) ++stripe.hits;
     return found;
 }
@@ -165,9 +194,8 @@ std::optional<std::vector<HostAnswer>> TrustCache::State::recall(const std::vect
     all.reserve(hosts.size());
     Stripes::Stripe& stripe = stripes.mine();
     const std::lock_guard hold(stripe.mutex);
-    if (!view.counts(now, 0)) return std::nullopt;
     for (const std::string& host : hosts) {
-        std::optional<HostAnswer> found = view.find(host);
+        std::optional<HostAnswer> found = remembered(host, now);
         if (!found) return std::nullopt;
         all.push_back(std::move(*found));
     }
@@ -189,7 +217,8 @@ void TrustCache::State::admit(Inquiry& inquiry) {
     }
 }
 
-Gathered TrustCache::State::gather(const Inquiry& inquiry, bool view_counts) const {
+template <class Find>
+Gathered TrustCache::State::gather(const Inquiry& inquiry, Find find) const {
     Gathered gathered;
     for (std::size_t i = 0; i < inquiry.hosts.size(); ++i) {
         const std::string_view host = inquiry.hosts[i];
@@ -198,9 +227,8 @@ Gathered TrustCache::State::gather(const Inquiry& inquiry, bool view_counts) con
             answer = unheard(host, inquiry.refused[i]);
         } else if (known.find(host) == known.end()) {
             answer = unheard(host, gone);  // it was made known at the beginning
-        } else if (view_counts) {
-            answer = view.find(host);
-            if (!answer && view.failed) answer = unheard(host, view.why);
+        } else {
+            answer = find(host);
             ++gathered.remembered;
         }
         if (!answer) {
@@ -229,7 +257,7 @@ std::vector<HostAnswer> TrustCache::State::seek(const std::vector<std::string_vi
         const Instant now = clock();
         std::unique_lock lock(mutex);
         if (round == 0) admit(inquiry);
-        Gathered gathered = gather(inquiry, view.counts(now, awaited));
+        Gathered gathered = gather(inquiry, [&](std::string_view host) { return remembered(host, now, awaited); });
         if (gathered.complete) {
             if (awaited == 0) statistics.hits += gathered.remembered;
             return std::move(gathered.answers);
@@ -240,7 +268,7 @@ std::vector<HostAnswer> TrustCache::State::seek(const std::vector<std::string_vi
             continue;
         }
         if (patience == Patience::take_stale && view.counts_stale(now)) {
-            gathered = gather(inquiry, true);
+            gathered = gather(inquiry, [&](std::string_view host) { return view.find(host); });
             if (gathered.complete) {
                 statistics.stale += gathered.remembered;
                 return std::move(gathered.answers);
@@ -268,6 +296,7 @@ std::vector<std::string> TrustCache::State::known_in_order() const {
 std::uint64_t TrustCache::State::lead(std::unique_lock<std::mutex>& lock, Instant sent) {
     const std::vector<std::string> hosts = known_in_order();
     const std::uint64_t number = ++flight;
+    View overtaken;
     leader = std::this_thread::get_id();
     discard = false;
     flying = true;  // from here on nothing throws before it lands
@@ -280,7 +309,13 @@ std::uint64_t TrustCache::State::lead(std::unique_lock<std::mutex>& lock, Instan
         for (const std::string& host : left)
             if (const auto row = next.rows.find(host); row != next.rows.end()) next.rows.erase(row);
         const std::lock_guard hold(stripes);
-        std::swap(view, next);
+        if (next.failed) {
+            view.stale_ends = view.ends;  // what is stale is given only while nothing else is known
+            std::swap(failure, next);
+        } else {
+            std::swap(view, next);
+            std::swap(failure, overtaken);
+        }
     }
     left.clear();
     leader = {};
@@ -355,15 +390,18 @@ void TrustCache::forget(std::string_view host) {
     if (state_->flying) state_->left.emplace(host);
     state_->known.erase(known);
     const std::lock_guard hold(state_->stripes);
-    if (const auto row = state_->view.rows.find(host); row != state_->view.rows.end()) state_->view.rows.erase(row);
+    for (View* view : {&state_->view, &state_->failure})
+        if (const auto row = view->rows.find(host); row != view->rows.end()) view->rows.erase(row);
 }
 
 void TrustCache::expire() {
-    View nothing;  // destroyed after the locks are gone
+    View nothing;  // destroyed after the locks are gone, as what is swapped into it
+    View no_failure;
     const std::lock_guard lock(state_->mutex);
     state_->discard = true;
     const std::lock_guard hold(state_->stripes);
     std::swap(state_->view, nothing);
+    std::swap(state_->failure, no_failure);
 }
 
 TrustCache::Statistics TrustCache::statistics() const {

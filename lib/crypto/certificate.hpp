@@ -22,7 +22,7 @@ namespace ovfkit::crypto {
 [[nodiscard]] std::string date_text(std::int64_t seconds);
 
 /// RSA and DSA below 2048 bits, elliptic curves below 224.
-[[nodiscard]] bool is_weak(const EVP_PKEY* key);
+[[nodiscard]] bool is_weak(KeyKind kind, unsigned bits);
 
 [[nodiscard]] KeyKind kind_of(const EVP_PKEY* key);
 /// 0 when there is none that can be read.

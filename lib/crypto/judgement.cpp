@@ -59,7 +59,7 @@ void Judgement::judge_signer(X509* signer, const Chain& chain, const AnchorStore
     for (const X509Ptr& certificate : chain.certificates) {
         judge_dates(certificate.get(), time);
         const EVP_PKEY* key = X509_get0_pubkey(certificate.get());
-        if (is_weak(key))
+        if (key != nullptr && is_weak(kind_of(key), bits_of(key)))
             add(SignatureState::weak_key, called(certificate.get()) + " has a weak key: " + key_text(key));
         // What one trusts anyway, or what only vouches for itself, does not rest on the signature in it.
         if (!is_anchor(certificate.get()) && !is_self_signed(certificate.get()))

@@ -210,6 +210,17 @@ std::string_view to_string(SignatureState state) noexcept {
     return "unreadable";
 }
 
+std::string never_accepted_because(const SignatureVerdict& verdict) {
+    const auto weak = std::find_if(verdict.chain.begin(), verdict.chain.end(), [](const CertificateFacts& facts) {
+        return is_weak(facts.key_kind, facts.key_bits);
+    });
+    if (verdict.has(SignatureState::weak_key) && weak != verdict.chain.end())
+        return "the key of " + quoted(weak->subject) + " is weak: " + weak->key;
+    if (verdict.has(SignatureState::weak_key)) return "a key in the chain is weak";
+    if (verdict.has(SignatureState::wrong_key_usage)) return "the certificate says that its key is not for signatures";
+    return {};
+}
+
 bool SignatureVerdict::has(SignatureState state) const noexcept {
     return std::find(states.begin(), states.end(), state) != states.end();
 }

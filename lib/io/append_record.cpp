@@ -48,6 +48,16 @@ bool ends_in_line_end(int descriptor, off_t size) {
     return size == 0 || ::pread(descriptor, &last, 1, size - 1) != 1 || last == '\n';
 }
 
+// Whether the file may hold records like `line`. Two bytes tell a line of JSON from JSON for people, which breaks the
+// line behind the first. Of one that was torn there may be less; a file that we may not read is taken for a log.
+bool holds_such_records(int descriptor, std::string_view line) {
+    char first[2] = {};
+    const ssize_t count = ::pread(descriptor, first, sizeof first, 0);
+    if (count <= 0) return true;
+    const std::string_view begin(first, static_cast<std::size_t>(count));
+    return begin.substr(0, line.size()) == line.substr(0, begin.size());
+}
+
 int flush_data(int descriptor) {
     while (::fdatasync(descriptor) != 0)
         if (errno != EINTR) return errno;
@@ -79,6 +89,7 @@ Result<void> append_record(const std::string& path, std::string_view line) {
     if (auto checked = check_path(path); !checked) return checked;
     if (line.find('\n') != std::string_view::npos)
         return Error{ErrorCode::invalid_argument, "a record for " + quoted(path) + " holds a line end", {}, {}};
+    if (line.empty()) return Error{ErrorCode::invalid_argument, "a record for " + quoted(path) + " is empty", {}, {}};
     for (int attempt = 0; attempt < most_openings; ++attempt) {
         const Descriptor file = open_for_append(path);
         if (!file.is_open() && errno == EISDIR) return directory_error(path);
@@ -95,6 +106,11 @@ Result<void> append_record(const std::string& path, std::string_view line) {
         // The size counts only now that nobody else writes.
         if (::fstat(file.get(), &status) != 0) return system_error(errno, "open", path);
         if (!still_at(path, status)) continue;
+        if (!holds_such_records(file.get(), line))
+            return Error{ErrorCode::invalid_argument,
+                         quoted(path) + " is no file of records: it does not begin with " + quoted(line.substr(0, 2)),
+                         {},
+                         {}};
         Result<void> appended = append_locked(file.get(), status.st_size, path, line);
         if (appended && status.st_size == 0) flush_directory_of(path);
         return appended;

@@ -28,8 +28,9 @@ Bytef* as_bytes(char* text) { return reinterpret_cast<Bytef*>(text); }
 
 class Gunzip : public Input {
 public:
-    Gunzip(Input& compressed, std::string name, const GzipLimits& limits)
-        : compressed_(compressed), name_(std::move(name)), limits_(limits), buffer_(gzip_buffer_bytes) {
+    Gunzip(Input& compressed, std::string name, const GzipLimits& limits, GzipSeen* seen)
+        : compressed_(compressed), name_(std::move(name)), limits_(limits), seen_(seen), buffer_(gzip_buffer_bytes) {
+        begin_member();
         usable_ = ::inflateInit2(&stream_, gzip_only) == Z_OK;
         if (!usable_) fail(ErrorCode::io, "cannot be decompressed: there is no memory");
     }
@@ -59,6 +60,10 @@ private:
         between,  // behind a member: a further one, zeros, or the end
         done,
     };
+
+    void begin_member() {
+        if (seen_ != nullptr) ++seen_->members;
+    }
 
     void fail(ErrorCode code, const std::string& what) { failed_ = Error{code, quoted(name_) + " " + what, {}, {}}; }
 
@@ -90,6 +95,7 @@ private:
                 return fail(ErrorCode::malformed, "holds something behind its gzip stream");
             if (::inflateReset(&stream_) != Z_OK) return fail(ErrorCode::io, "cannot be decompressed");
             state_ = State::inside;
+            begin_member();
             return;
         }
         zeros_ = true;
@@ -133,6 +139,7 @@ private:
     Input& compressed_;
     std::string name_;
     GzipLimits limits_;
+    GzipSeen* seen_;
     std::vector<char> buffer_;
     z_stream stream_{};
     bool usable_ = false;
@@ -147,8 +154,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Input> gunzip(Input& compressed, std::string name, const GzipLimits& limits) {
-    return std::make_unique<Gunzip>(compressed, std::move(name), limits);
+std::unique_ptr<Input> gunzip(Input& compressed, std::string name, const GzipLimits& limits, GzipSeen* seen) {
+    return std::make_unique<Gunzip>(compressed, std::move(name), limits, seen);
 }
 
 class GzipWriter::State {

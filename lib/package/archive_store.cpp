@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <limits>
+#include <mutex>
 #include <utility>
 
 #include <ovfkit/io/gzip.hpp>
 #include <ovfkit/io/tar.hpp>
+#include <ovfkit/package/rules.hpp>
 
 #include "package/store.hpp"
 
@@ -47,20 +50,59 @@ private:
 class Decompressed : public io::Input {
 public:
     Decompressed(const std::shared_ptr<const io::RandomAccess>& bytes, const std::string& name)
-        : compressed_(io::stream_range(bytes, 0, bytes->size())), plain_(io::gunzip(*compressed_, name)) {}
+        : compressed_(io::stream_range(bytes, 0, bytes->size())), plain_(io::gunzip(*compressed_, name, {}, &seen_)) {}
 
-    [[nodiscard]] Result<std::size_t> read(char* to, std::size_t size) override { return plain_->read(to, size); }
-    [[nodiscard]] Result<std::uint64_t> skip(std::uint64_t count) override { return plain_->skip(count); }
+    [[nodiscard]] Result<std::size_t> read(char* to, std::size_t size) override {
+        auto got = plain_->read(to, size);
+        if (got) at_ += *got;
+        failed_ = failed_ || !got;
+        return got;
+    }
+    [[nodiscard]] Result<std::uint64_t> skip(std::uint64_t count) override {
+        auto got = plain_->skip(count);
+        if (got) at_ += *got;
+        failed_ = failed_ || !got;
+        return got;
+    }
+    /// How much of it was read.
+    [[nodiscard]] std::uint64_t at() const { return at_; }
+    [[nodiscard]] bool failed() const { return failed_; }
+    [[nodiscard]] const io::GzipSeen& seen() const { return seen_; }
 
 private:
+    io::GzipSeen seen_;
     std::unique_ptr<io::Input> compressed_;
     std::unique_ptr<io::Input> plain_;
+    std::uint64_t at_ = 0;
+    bool failed_ = false;
+};
+
+/// Holds what was decompressed up to some place, for the next one who wants what comes behind it: whoever reads the
+/// members in their order decompresses everything once. Used from many threads.
+class Parking {
+public:
+    /// What is parked here, if it did not go past `place`; else null.
+    std::unique_ptr<Decompressed> take(std::uint64_t place) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        return parked_ && parked_->at() <= place ? std::move(parked_) : nullptr;
+    }
+    void leave(std::unique_ptr<Decompressed> input) {
+        if (input->failed()) return;
+        const std::lock_guard<std::mutex> lock(mutex_);
+        std::swap(parked_, input);
+    }
+
+private:
+    std::mutex mutex_;
+    std::unique_ptr<Decompressed> parked_;
 };
 
 /// One member of an archive that has to be read from its beginning.
 class PassedTo : public io::Input {
 public:
-    PassedTo(std::unique_ptr<io::Input> whole, std::uint64_t size) : whole_(std::move(whole)), left_(size) {}
+    PassedTo(std::unique_ptr<Decompressed> whole, std::uint64_t size, std::shared_ptr<Parking> parking)
+        : whole_(std::move(whole)), left_(size), parking_(std::move(parking)) {}
+    ~PassedTo() override { parking_->leave(std::move(whole_)); }
 
     [[nodiscard]] Result<std::size_t> read(char* to, std::size_t size) override {
         const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(size, left_));
@@ -71,8 +113,9 @@ public:
     }
 
 private:
-    std::unique_ptr<io::Input> whole_;
+    std::unique_ptr<Decompressed> whole_;
     std::uint64_t left_;
+    std::shared_ptr<Parking> parking_;
 };
 
 class CompressedStore : public Store {
@@ -84,6 +127,7 @@ public:
         Decompressed input(bytes_, name_);
         std::vector<Member> found;
         if (auto listed = list_members(input, name_, {}, options, diagnostics, found, refused_); !listed) return listed;
+        if (auto ended = end_of_gzip(input, input.seen(), name_, diagnostics); !ended) return ended;
         for (Member& member : found) {
             starts_.push_back(*member.offset);
             member.offset.reset();
@@ -92,10 +136,11 @@ public:
         return {};
     }
     [[nodiscard]] Result<std::unique_ptr<io::Input>> read(const Member& member) const override {
-        auto input = std::make_unique<Decompressed>(bytes_, name_);
         const std::uint64_t start = starts_[static_cast<std::size_t>(&member - members_.data())];
-        if (auto passed = input->skip(start); !passed) return passed.error();
-        return std::unique_ptr<io::Input>(std::make_unique<PassedTo>(std::move(input), member.size));
+        auto input = parking_->take(start);
+        if (!input) input = std::make_unique<Decompressed>(bytes_, name_);
+        if (auto passed = input->skip(start - input->at()); !passed) return passed.error();
+        return std::unique_ptr<io::Input>(std::make_unique<PassedTo>(std::move(input), member.size, parking_));
     }
     [[nodiscard]] bool seekable() const override { return false; }
     [[nodiscard]] Result<std::unique_ptr<io::Input>> whole() const override {
@@ -106,9 +151,22 @@ private:
     std::shared_ptr<const io::RandomAccess> bytes_;
     std::string name_;
     std::vector<std::uint64_t> starts_;  // of the members, in what comes out
+    std::shared_ptr<Parking> parking_ = std::make_shared<Parking>();
 };
 
 }  // namespace
+
+Result<void> end_of_gzip(io::Input& plain, const io::GzipSeen& seen, const std::string& name,
+                         Diagnostics& diagnostics) {
+    // Whoever reads the archive stops where it ends, before the checksum of what follows.
+    if (auto rest = plain.skip(std::numeric_limits<std::uint64_t>::max()); !rest) return rest.error();
+    if (seen.members < 2) return {};
+    Location where;
+    where.source = name;
+    diagnostics.report(rule::several_gzip_members,
+                       quoted(name) + " is " + std::to_string(seen.members) + " gzip streams behind each other", where);
+    return {};
+}
 
 Admission admit(const io::TarMember& member) {
     if (member.type == io::TarType::directory) return member.unsafe_name ? Admission::refused : Admission::ignored;

@@ -46,7 +46,8 @@ Result<void> read_pieces(io::Input& input, const std::string& what, Meter& meter
     }
 }
 
-void hash(io::Input& input, const std::vector<crypto::DigestAlgorithm>& algorithms, Meter& meter, HashedFile& file) {
+void hash(io::Input& input, const std::vector<crypto::DigestAlgorithm>& algorithms, Meter& meter, HashedFile& file,
+          WholeFile* whole) {
     std::vector<crypto::Digest> digests;
     digests.reserve(algorithms.size());
     for (const auto algorithm : algorithms) digests.emplace_back(algorithm);
@@ -57,11 +58,13 @@ void hash(io::Input& input, const std::vector<crypto::DigestAlgorithm>& algorith
         if (!got) file.readable = false;
         if (!got || *got == 0) break;
         for (crypto::Digest& digest : digests) digest.update({piece.data(), *got});
+        if (whole != nullptr) whole->update({piece.data(), *got});
         read += *got;
         if (!meter.add(file.name, *got)) return;
     }
     if (!meter.end(file.name)) return;
     if (read != file.size) file.readable = false;
+    if (whole != nullptr) whole->end_chunk(file.readable);
     for (std::size_t i = 0; i < digests.size(); ++i) file.digests.emplace_back(algorithms[i], digests[i].hex());
 }
 

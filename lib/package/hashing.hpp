@@ -13,6 +13,7 @@
 #include <ovfkit/base/progress.hpp>
 #include <ovfkit/io/stream.hpp>
 
+#include "package/chunks.hpp"
 #include "package/judge.hpp"
 
 namespace ovfkit::package {
@@ -47,7 +48,9 @@ private:
 [[nodiscard]] Result<void> read_pieces(io::Input& input, const std::string& what, Meter& meter,
                                        const std::function<Result<void>(std::string_view)>& take);
 
-/// Reads `input` to its end and computes the digests of its bytes. A failure to read is `readable = false`.
-void hash(io::Input& input, const std::vector<crypto::DigestAlgorithm>& algorithms, Meter& meter, HashedFile& file);
+/// Reads `input` to its end and computes the digests of its bytes. A failure to read is `readable = false`. The bytes
+/// count for `whole` as well, if it is not null.
+void hash(io::Input& input, const std::vector<crypto::DigestAlgorithm>& algorithms, Meter& meter, HashedFile& file,
+          WholeFile* whole = nullptr);
 
 }  // namespace ovfkit::package

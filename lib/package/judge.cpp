@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <set>
 
+#include <ovfkit/io/tar.hpp>
 #include <ovfkit/package/rules.hpp>
 
 #include "package/judge_signature.hpp"
+#include "package/member_names.hpp"
 #include "package/references.hpp"
 #include "package/roles.hpp"
 
@@ -30,6 +32,7 @@ public:
             report(verdict, file);
             result_.files.push_back(std::move(verdict));
         }
+        report_clashes(refused);
         add_refused(refused);
         add_missing();
         add_states();
@@ -134,6 +137,24 @@ private:
         }
     }
 
+    /// Files that are each what the manifest says, and of which one takes the other's place when they are unpacked. Of
+    /// a name that counts against the package anyway nothing is said again.
+    void report_clashes(const std::set<std::string>& refused) {
+        MemberNames names;
+        const auto add = [&](const std::string& name, const std::optional<std::uint64_t>& offset) {
+            if (refused.count(name) != 0 || !io::check_member_name(name)) return;
+            const auto added = names.add(name);
+            if (added || added.error().rule != rule::name_clash.slug) return;
+            Location where;
+            where.source = evidence_.package;
+            where.offset = offset;
+            diagnostics_.report(rule::name_clash, added.error().message, where).severity = Severity::warning;
+        };
+        for (const HashedFile& file : evidence_.files) add(file.name, file.offset);
+        for (const auto& name : {evidence_.manifest_name, evidence_.certificate_name})
+            if (name) add(*name, {});
+    }
+
     void add_refused(const std::set<std::string>& refused) {
         std::set<std::string> known;
         for (const HashedFile& file : evidence_.files) known.insert(file.name);
@@ -166,28 +187,39 @@ private:
     }
 
     void add_unlocated(const manifest::Entry& entry, std::set<std::string>& known) {
-        for (const std::string& name : names_of(entry.name))
-            if (known.count(listing_->full_name(name)) != 0) return;
-        const std::string name = listing_->full_name(entry.name);
-        if (is_whole_of_chunks(entry.name, known)) {
-            known.insert(name);
-            diagnostics_.report(
-                rule::unverifiable,
-                "the manifest has a digest of " + quoted(name) + " as a whole, which lies there in chunks",
-                Location{evidence_.package, {}, 0, 0, {}, {}});
-            result_.files.push_back({name, FileState::unknown_algorithm, 0, {}, {}, {}});
-            return;
+        for (const std::string& name : names_of(entry.name)) {
+            const std::string full = listing_->full_name(name);
+            const auto* said = known.count(full) != 0 ? listing_->entries(full) : nullptr;
+            if (said != nullptr && std::find(said->begin(), said->end(), &entry) != said->end()) return;
         }
+        for (const std::string& name : names_of(entry.name))
+            if (known.count(listing_->full_name(chunk_name(name, 0))) != 0)
+                return judge_whole(listing_->full_name(name), known);
+        const std::string name = listing_->full_name(entry.name);
         known.insert(name);
         diagnostics_.report(rule::listed_missing, quoted(name) + " is listed and not in the package",
                             Location{evidence_.package, {}, 0, 0, {}, {}});
         result_.files.push_back({name, FileState::missing, 0, {}, {}, {}});
     }
 
-    /// A manifest may have a line for a file that lies there in chunks (DSP0243 1.1.1, 7.1). Nobody here puts them
-    /// together to compare it.
-    [[nodiscard]] bool is_whole_of_chunks(const std::string& name, const std::set<std::string>& known) const {
-        return known.count(listing_->full_name(chunk_name(name, 0))) != 0;
+    /// A manifest may have a line for a file that lies there in chunks, beside those of the chunks, and then it has to
+    /// be right as well (DSP0243 1.1.1, 7.1).
+    void judge_whole(const std::string& name, std::set<std::string>& known) {
+        known.insert(name);
+        const auto whole = std::find_if(evidence_.wholes.begin(), evidence_.wholes.end(),
+                                        [&](const HashedFile& file) { return file.name == name; });
+        if (whole != evidence_.wholes.end()) {
+            FileVerdict verdict = judge_file(*whole);
+            report(verdict, *whole);
+            result_.files.push_back(std::move(verdict));
+            return;
+        }
+        // An archive that passes once, in which they stand in another order, or without any digest of a known kind.
+        diagnostics_.report(
+            rule::unverifiable,
+            "the manifest has a digest of " + quoted(name) + " as a whole, whose chunks could not be put together",
+            Location{evidence_.package, {}, 0, 0, {}, {}});
+        result_.files.push_back({name, FileState::unknown_algorithm, 0, {}, {}, {}});
     }
 
     void add_states() {
@@ -268,8 +300,13 @@ HashedFile hashed_bytes(std::string name, std::string_view bytes, const std::vec
 
 Listing::Listing(manifest::Manifest manifest, std::string folder)
     : manifest_(std::move(manifest)), folder_(std::move(folder)) {
+    for (const manifest::Entry& entry : manifest_.entries) by_name_[full_name(entry.name)].push_back(&entry);
+    // `a%20b` can be a file of that name beside one called `a b`, which then has a line of its own.
+    std::map<std::string, std::vector<const manifest::Entry*>> decoded;
     for (const manifest::Entry& entry : manifest_.entries)
-        for (const std::string& name : names_of(entry.name)) by_name_[full_name(name)].push_back(&entry);
+        for (const std::string& name : names_of(entry.name))
+            if (name != entry.name && by_name_.count(full_name(name)) == 0) decoded[full_name(name)].push_back(&entry);
+    by_name_.merge(decoded);
 }
 
 const std::vector<const manifest::Entry*>* Listing::entries(const std::string& name) const {

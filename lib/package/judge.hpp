@@ -67,6 +67,7 @@ struct Evidence {
     std::optional<std::string> certificate_name;
     std::string certificate_bytes;
     std::vector<HashedFile> files;     ///< all that are there, without manifest and certificate
+    std::vector<HashedFile> wholes{};  ///< of files that are there in chunks: the chunks put together
     std::vector<std::string> refused;  ///< see `Package::refused`
     std::vector<std::string> missing;  ///< that the descriptor references and that are not there
 };

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "package/member_names.hpp"
 
+#include <algorithm>
+
 #include <ovfkit/io/tar.hpp>
 #include <ovfkit/package/rules.hpp>
 
 #include "base/ascii.hpp"
 
 namespace ovfkit::package {
+namespace {
+
+constexpr std::ptrdiff_t most_folders = 16;
+
+}  // namespace
 
 Result<void> MemberNames::take(const std::string& name, bool folder) {
     const auto [place, added] = taken_.try_emplace(lowered(name), Taken{name, folder});
@@ -20,6 +27,12 @@ Result<void> MemberNames::take(const std::string& name, bool folder) {
 
 Result<void> MemberNames::add(const std::string& name) {
     if (auto checked = io::check_member_name(name); !checked) return checked;
+    // Every folder on the way is kept, and names are of up to 4 KiB.
+    if (std::count(name.begin(), name.end(), '/') > most_folders)
+        return Error{ErrorCode::invalid_argument,
+                     quoted(name) + " lies more than " + std::to_string(most_folders) + " folders deep",
+                     {},
+                     {}};
     for (std::size_t slash = name.find('/'); slash != std::string::npos; slash = name.find('/', slash + 1))
         if (auto taken = take(name.substr(0, slash), true); !taken) return taken;
     return take(name, false);

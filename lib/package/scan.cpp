@@ -108,7 +108,10 @@ private:
             hash(kept, all_algorithms(), meter_, file);
             look_for_listing(member.name);
         } else if (passing_ == Passing::hashed) {
-            hash(data, listing_ ? listing_->algorithms(member.name) : all_algorithms(), meter_, file);
+            const auto wanted = [this](const std::string& name) {
+                return listing_ ? listing_->algorithms(name) : all_algorithms();
+            };
+            hash(data, wanted(member.name), meter_, file, wholes_.turn_of(member.name, wanted));
         }
         hashed_.push_back(std::move(file));
         return {};
@@ -157,6 +160,7 @@ private:
         take(roles.certificate, evidence.certificate_name, evidence.certificate_bytes);
         for (std::size_t i = 0; i < hashed_.size(); ++i)
             if (i != roles.manifest && i != roles.certificate) evidence.files.push_back(std::move(hashed_[i]));
+        evidence.wholes = wholes_.take();
         return std::move(scan_);
     }
 
@@ -175,7 +179,8 @@ private:
     Meter meter_;
     Scan scan_;
     std::vector<HashedFile> hashed_;  // of `scan_.members`
-    std::string descriptor_;          // the best so far
+    PassingWholes wholes_;
+    std::string descriptor_;  // the best so far
     std::ptrdiff_t descriptor_depth_ = 0;
     std::map<std::string, std::string> small_;  // manifests and certificates by name
     std::uint64_t kept_ = 0;
@@ -209,9 +214,12 @@ Result<Scan> scan(io::Input& input, const std::string& name, const VerifyOptions
                      {},
                      {}};
     if (!io::looks_like_gzip(*begin)) return Scanner(peeked, name, options, passing, diagnostics, tap).run();
-    const auto plain = io::gunzip(peeked, name);
+    io::GzipSeen seen;
+    const auto plain = io::gunzip(peeked, name, {}, &seen);
     auto scanned = Scanner(*plain, name, options, passing, diagnostics, tap).run();
-    if (scanned) scanned->form = Form::compressed_archive;
+    if (!scanned) return scanned;
+    if (auto ended = end_of_gzip(*plain, seen, name, diagnostics); !ended) return ended.error();
+    scanned->form = Form::compressed_archive;
     return scanned;
 }
 

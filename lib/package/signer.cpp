@@ -47,6 +47,8 @@ Result<std::string> make_certificate_file(const Signer& signer, std::string_view
                          std::string(crypto::to_string(signer.digest)),
                      {},
                      {}};
+    if (const std::string why = crypto::never_accepted_because(verdict); !why.empty())
+        return Error{ErrorCode::invalid_argument, "nobody would accept the signature, because " + why, {}, {}};
     manifest::CertificateFile file;
     file.manifest_name = manifest_name;
     file.algorithm = crypto::to_string(signer.digest);

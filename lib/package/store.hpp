@@ -9,6 +9,7 @@
 
 #include <ovfkit/base/diagnostic.hpp>
 #include <ovfkit/base/result.hpp>
+#include <ovfkit/io/gzip.hpp>
 #include <ovfkit/io/stream.hpp>
 #include <ovfkit/package/package.hpp>
 
@@ -58,6 +59,11 @@ public:
 [[nodiscard]] Result<std::unique_ptr<Store>> open_compressed_archive(std::shared_ptr<const io::RandomAccess> bytes,
                                                                      const std::string& name, Diagnostics& diagnostics,
                                                                      const OpenOptions& options);
+
+/// Reads what `plain`, of a gzip file `name`, holds behind the archive, so that all of it is checked, and reports what
+/// is odd about the file.
+[[nodiscard]] Result<void> end_of_gzip(io::Input& plain, const io::GzipSeen& seen, const std::string& name,
+                                       Diagnostics& diagnostics);
 
 /// What a member of an archive is to a package.
 enum class Admission : std::uint8_t {

@@ -2,12 +2,14 @@
 #include <ovfkit/package/verify.hpp>
 
 #include <algorithm>
+#include <map>
 #include <system_error>
 #include <thread>
 
 #include "package/evidence.hpp"
 #include "package/hashing.hpp"
 #include "package/judge.hpp"
+#include "package/references.hpp"
 #include "package/scan.hpp"
 #include "package/state.hpp"
 
@@ -46,10 +48,46 @@ private:
         // The largest first, so that the last to end is not a long one that began late.
         std::stable_sort(order.begin(), order.end(),
                          [&](std::size_t a, std::size_t b) { return members_[a]->size > members_[b]->size; });
+        const auto wholes = listed_wholes();
+        for (const auto& [name, chunks] : wholes)
+            for (const Member* chunk : chunks) total += chunk->size;
         Meter meter(options_.progress, total);
         hash_in_threads(order, meter);
+        for (const auto& [name, chunks] : wholes) hash_whole(name, chunks, meter);
         if (meter.cancelled()) return cancelled_error();
         return {};
+    }
+
+    /// The files of which the manifest has a digest, and which lie there in chunks, with these.
+    [[nodiscard]] std::map<std::string, std::vector<const Member*>> listed_wholes() const {
+        std::map<std::string, std::vector<const Member*>> wholes;
+        if (!listing_) return wholes;
+        for (const manifest::Entry& entry : listing_->manifest().entries)
+            for (const std::string& name : names_of(entry.name)) {
+                const std::string whole = listing_->full_name(name);
+                if (package_.find(whole) != nullptr || wholes.count(whole) != 0) continue;
+                std::vector<const Member*> chunks;
+                while (const Member* chunk = package_.find(chunk_name(whole, chunks.size()))) chunks.push_back(chunk);
+                if (!chunks.empty()) wholes.emplace(whole, std::move(chunks));
+            }
+        return wholes;
+    }
+
+    /// A digest is of one byte after the other, so that this is the work of one thread.
+    void hash_whole(const std::string& name, const std::vector<const Member*>& chunks, Meter& meter) {
+        const auto algorithms = listing_->algorithms(name);
+        if (algorithms.empty()) return;
+        WholeFile whole(name, algorithms);
+        for (const Member* chunk : chunks) {
+            if (meter.cancelled()) return;
+            HashedFile part{chunk->name, chunk->size, {}, {}, true};
+            auto input = package_.read(*chunk);
+            if (input)
+                hash(**input, {}, meter, part, &whole);
+            else
+                whole.end_chunk(false);
+        }
+        evidence_.wholes.push_back(whole.take());
     }
 
     [[nodiscard]] std::vector<crypto::DigestAlgorithm> wanted(const Member& member) const {

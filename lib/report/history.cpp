@@ -106,8 +106,8 @@ std::string csv_record(const store::HistoryEntry& entry) {
 
 std::string as_text(const std::vector<store::HistoryEntry>& entries, const TextOptions& options) {
     if (entries.empty()) return "The record holds no decision that fits.\n";
-    Table table(
-        {"DECISION", "TIME", "IMPORT", "OUTCOME", "KIND", "NAME", "CLUSTER", "CLUSTER WAS", "ACKNOWLEDGED BY", "FILE"});
+    Table table({"DECISION", "TIME", "IMPORT", "OUTCOME", "KIND", "NAME", "CLUSTER", "CLUSTER WAS", "LEARNT FROM",
+                 "ACKNOWLEDGED BY", "FILE"});
     const Paint paint(options.color);
     for (const store::HistoryEntry& entry : entries) {
         table.add(std::to_string(entry.decision));
@@ -119,6 +119,7 @@ std::string as_text(const std::vector<store::HistoryEntry>& entries, const TextO
         table.add(name_or_id(entry));
         table.add(entry.cluster);
         table.add(trust::to_string(entry.cluster_trust));
+        table.add(entry.cluster_source.empty() ? "-" : entry.cluster_source);
         table.add(entry.acknowledged ? entry.acknowledged_by : "-");
         table.add(entry.file);
     }

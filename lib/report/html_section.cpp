@@ -63,7 +63,7 @@ std::string kind_words(const Inspection& inspection) {
 
 std::string trust_words(const Inspection& inspection) {
     const auto count = std::count_if(inspection.entities.begin(), inspection.entities.end(),
-                                     [](const InspectedEntity& entity) { return entity.trust.requires_trust(); });
+                                     [](const InspectedEntity& entity) { return entity.requires_trust; });
     if (count == 0) return "no machine requires a trusted cluster";
     const auto all = static_cast<std::ptrdiff_t>(inspection.entities.size());
     if (count == all) return "requires a trusted cluster";

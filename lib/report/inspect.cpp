@@ -16,7 +16,7 @@ PackageKind kind_of(const model::Envelope& envelope, const std::vector<Inspected
     return is_template ? PackageKind::template_ : PackageKind::vm;
 }
 
-InspectedEntity inspected(const model::VirtualSystem& system, model::HardwareView hardware,
+InspectedEntity inspected(const model::VirtualSystem& system, model::HardwareView hardware, const trust::Evidence& all,
                           const trust::EntityEvidence& evidence) {
     InspectedEntity entity;
     entity.id = evidence.id;
@@ -28,6 +28,7 @@ InspectedEntity inspected(const model::VirtualSystem& system, model::HardwareVie
     entity.hardware = std::move(hardware);
     entity.trust = evidence.stated;
     entity.trust_misplaced = evidence.trust != evidence.stated;
+    entity.requires_trust = trust::may_require_trust(evidence, all);
     return entity;
 }
 
@@ -74,7 +75,7 @@ Inspection inspect(const descriptor::Descriptor& source, Diagnostics& diagnostic
     const std::vector<const model::VirtualSystem*> systems = model::virtual_systems(envelope);
     std::vector<model::HardwareView> hardware = model::hardware(envelope);
     for (std::size_t i = 0; i < systems.size(); ++i)
-        inspection.entities.push_back(inspected(*systems[i], std::move(hardware[i]), evidence.entities[i]));
+        inspection.entities.push_back(inspected(*systems[i], std::move(hardware[i]), evidence, evidence.entities[i]));
 
     inspection.kind = kind_of(envelope, inspection.entities);
     if (envelope.references)

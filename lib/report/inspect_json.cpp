@@ -8,10 +8,11 @@
 namespace ovfkit::report {
 namespace {
 
-Json json_of(const trust::TrustFacts& trust) {
-    return {{"trusted_host", json_or_null(trust.trusted_host)},
-            {"trusted_cluster", json_or_null(trust.trusted_cluster)},
-            {"requires_trust", trust.requires_trust()}};
+/// The facts are what stands where it belongs; whoever acts on the third value acts as an import does.
+Json json_of_trust(const InspectedEntity& entity) {
+    return {{"trusted_host", json_or_null(entity.trust.trusted_host)},
+            {"trusted_cluster", json_or_null(entity.trust.trusted_cluster)},
+            {"requires_trust", entity.requires_trust}};
 }
 
 Json json_of(const model::DiskView& disk) {
@@ -57,7 +58,7 @@ Json json_of(const InspectedEntity& entity) {
             {"firmware", json_or_null(entity.hardware.firmware)},
             {"disks", json_list(entity.hardware.disks)},
             {"nics", json_list(entity.hardware.nics)},
-            {"trust", json_of(entity.trust)}};
+            {"trust", json_of_trust(entity)}};
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ void write_entity(Sheet& sheet, const InspectedEntity& entity) {
     const trust::TrustFacts& trust = entity.trust;
     std::string line = "trusted host: " + yes_or_no(trust.trusted_host) +
                        "; from a trusted cluster: " + yes_or_no(trust.trusted_cluster);
-    if (trust.requires_trust()) line += "; " + sheet.paint().bold("requires a trusted cluster");
+    if (entity.requires_trust) line += "; " + sheet.paint().bold("requires a trusted cluster");
     if (entity.trust_misplaced) line += "; flags in other places count when it is imported";
     sheet.row("trust", line);
 }

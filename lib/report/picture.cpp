@@ -216,7 +216,7 @@ private:
         };
         line(entity.os_description);
         line(machine_words(entity.hardware));
-        if (entity.trust.requires_trust()) {
+        if (entity.requires_trust) {
             out += icon(left + 12, y_ + 1, shield, "icon trust") +
                    text_at(left + 36, y_ + 14, "s trust", "requires a trusted cluster");
             y_ += row_height;
@@ -271,7 +271,7 @@ std::string spoken(const InspectedEntity& entity) {
     out += ovfkit::quoted(entity.name, 100) + (words.empty() ? "" : ": " + words) + ", " +
            counted(entity.hardware.disks.size(), "disk") + ", " +
            counted(entity.hardware.nics.size(), "network adapter");
-    if (entity.trust.requires_trust()) out += ", requires a trusted cluster";
+    if (entity.requires_trust) out += ", requires a trusted cluster";
     return out + ". ";
 }
 

@@ -30,7 +30,11 @@ std::string wanted_words(const trust::PolicyCase& one) {
 }
 
 std::string got_words(const trust::CaseResult& result) {
-    return std::string(trust::to_string(result.decision.outcome)) + " by " + result.decision.decided_by;
+    std::string rule = result.decision.decided_by;
+    const std::string name = printable(result.rule);
+    if (result.rule != trust::otherwise_name && rule.compare(0, name.size(), name) == 0)
+        rule.replace(0, name.size(), ovfkit::quoted(result.rule));
+    return std::string(trust::to_string(result.decision.outcome)) + " by " + rule;
 }
 
 std::string case_place(const PolicyTest& test, const trust::CaseResult& result) {

@@ -4,25 +4,10 @@
 #include <utility>
 
 #include <ovfkit/io/file.hpp>
-#include <ovfkit/io/stream.hpp>
 #include <ovfkit/report/decision.hpp>
 
 namespace ovfkit::task {
 namespace {
-
-/// An audit log is lines of JSON. What begins with something else was named by mistake, and would be ruined.
-Result<void> check_log(const std::string& path) {
-    if (!io::is_regular_file(path)) return {};
-    const auto file = io::open_file(path);
-    if (!file) return file.error();
-    if ((*file)->size() == 0) return {};
-    char first = '\0';
-    const auto read = (*file)->read_at(0, &first, 1);
-    if (!read) return read.error();
-    if (first == '{') return {};
-    return Error{
-        ErrorCode::invalid_argument, ovfkit::quoted(path) + " is no audit log: it does not begin with '{'", {}, {}};
-}
 
 /// The keepers that have the record, and why the first of the others does not.
 struct Kept {
@@ -46,7 +31,6 @@ Kept keep(const trust::AuditRecord& record, const std::vector<Keeper>& keepers) 
 
 Keeper audit_log(std::string path) {
     return [path = std::move(path)](const trust::AuditRecord& record) -> Result<void> {
-        if (auto checked = check_log(path); !checked) return checked;
         return io::append_record(path, report::as_json_line(record));
     };
 }

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/ascii.hpp"
+#include "text/digits.hpp"
 #include "text/fraction.hpp"
 
 namespace ovfkit::text {
@@ -13,8 +14,6 @@ namespace {
 constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
 constexpr std::size_t longest_size = 64;
 constexpr std::string_view size_letters = "kmgtpe";
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 Error size_error(std::string_view text, const char* what) {
     return {ErrorCode::invalid_argument, quoted(text, 80) + " is not " + what, {}, {}};

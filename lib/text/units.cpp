@@ -5,6 +5,7 @@
 #include <array>
 #include <limits>
 
+#include "text/digits.hpp"
 #include "text/fraction.hpp"
 #include "text/unit_names.hpp"
 
@@ -13,7 +14,6 @@ namespace {
 
 constexpr std::size_t longest_unit = 256;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 // unit = element *( ("*" / "/") element ); element = number / [prefix] base-unit ["^" exponent]. Every member function
@@ -148,8 +148,8 @@ private:
     }
 
     [[nodiscard]] std::optional<Unit> finish() const {
-        constexpr Wide most = std::numeric_limits<std::uint64_t>::max();
-        if (factor_.numerator() > most || factor_.denominator() > most) return std::nullopt;
+        constexpr Wide largest = std::numeric_limits<std::uint64_t>::max();
+        if (factor_.numerator() > largest || factor_.denominator() > largest) return std::nullopt;
         return Unit{base(), static_cast<std::uint64_t>(factor_.numerator()),
                     static_cast<std::uint64_t>(factor_.denominator()), conforming_};
     }

@@ -2,39 +2,20 @@
 #include <ovfkit/trust/audit.hpp>
 
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
 #include <utility>
+
+#include <ovfkit/text/moment.hpp>
 
 #include "base/ascii.hpp"
 
 namespace ovfkit::trust {
 namespace {
 
-using namespace std::chrono;
-
 Error refused(std::string message) {
     Error error;
     error.code = ErrorCode::invalid_argument;
     error.message = std::move(message);
     return error;
-}
-
-Result<std::string> rfc3339(std::int64_t unix_seconds) {
-    const auto first = sys_days{year{0} / 1 / 1}.time_since_epoch();
-    const auto behind = sys_days{year{10000} / 1 / 1}.time_since_epoch();
-    if (unix_seconds < seconds(first).count() || unix_seconds >= seconds(behind).count())
-        return refused("the time is outside of the years 0 to 9999");
-    const sys_seconds moment{seconds{unix_seconds}};
-    const auto midnight = floor<days>(moment);
-    const year_month_day date{midnight};
-    const hh_mm_ss clock{moment - midnight};
-    char text[32];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
-                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                  static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                  static_cast<int>(clock.seconds().count()));
-    return std::string(text);
 }
 
 /// The digest in lower case; empty when it is none.
@@ -52,8 +33,8 @@ std::string sha256_digits(std::string digest) {
 }  // namespace
 
 Result<AuditRecord> make_audit_record(AuditSubject subject, Decision decision) {
-    auto time = rfc3339(subject.unix_seconds);
-    if (!time) return time.error();
+    auto time = text::print_moment(subject.unix_seconds);
+    if (!time) return refused("the time is outside of the years 0 to 9999");
     AuditRecord record;
     record.time = *std::move(time);
     record.file = std::move(subject.file);

@@ -132,7 +132,7 @@ private:
         const PolicyRule& rule = *terms_.rule;
         decision.reasons.push_back(
             {rule::policy_decided.slug, severity_of(decision.outcome),
-             "decided by " + terms_.decided_by + ": " + std::string(to_string(decision.outcome))});
+             "decided by " + terms_.decided_words + ": " + std::string(to_string(decision.outcome))});
         if (!is_understood(rule))
             decision.reasons.push_back(reason(
                 rule::policy_not_understood, "the rule holds a value that means nothing, and refuses what reaches it"));
@@ -212,6 +212,9 @@ Terms terms_of(const PolicyRule& rule, const std::string& source) {
     terms.rule = &rule;
     terms.policy = {rule.action, rule.landing, rule.require_signed_trust};
     terms.decided_by = name_with_place(rule.name, source, rule.line);
+    // `otherwise` is a word of the policy, and no rule can be called so.
+    const std::string name = rule.name == otherwise_name ? rule.name : quoted(rule.name);
+    terms.decided_words = name + place_behind_name(source, rule.line);
     return terms;
 }
 

@@ -15,6 +15,7 @@ struct Terms {
     const PolicyRule* rule = nullptr;  ///< null: those of `policy`
     ImportPolicy policy;               ///< what the rule says, too, as far as it can say it
     std::string decided_by;            ///< the name of the rule and its place
+    std::string decided_words;         ///< the same for messages
 };
 
 [[nodiscard]] Terms terms_of(const ImportPolicy& policy);

@@ -17,11 +17,16 @@ namespace ovfkit::trust {
     return name.empty() ? "the " + word : word + " " + quoted(name);
 }
 
-/// `lab (policy.toml:12)`, without what is not known of the place; escaped.
-[[nodiscard]] inline std::string name_with_place(std::string_view name, std::string_view source, std::uint32_t line) {
+/// ` (policy.toml:12)`, without what is not known of the place; escaped.
+[[nodiscard]] inline std::string place_behind_name(std::string_view source, std::uint32_t line) {
     std::string place = printable(source, 1000);
     if (line != 0) place += (place.empty() ? "line " : ":") + std::to_string(line);
-    return printable(name) + (place.empty() ? "" : " (" + place + ")");
+    return place.empty() ? place : " (" + place + ")";
+}
+
+/// `lab (policy.toml:12)`, for records.
+[[nodiscard]] inline std::string name_with_place(std::string_view name, std::string_view source, std::uint32_t line) {
+    return printable(name) + place_behind_name(source, line);
 }
 
 }  // namespace ovfkit::trust

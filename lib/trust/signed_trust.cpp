@@ -149,6 +149,8 @@ Result<std::string> sign_trust(const Descriptor& descriptor, const crypto::Signi
     if (signature.state == SignedTrust::altered || !signature.signature.has(SignatureState::valid))
         return not_signed(descriptor, "the signed descriptor does not verify" +
                                           (signature.details.empty() ? "" : ": " + signature.details.front()));
+    if (const std::string why = crypto::never_accepted_because(signature.signature); !why.empty())
+        return not_signed(descriptor, "nobody would accept the signature, because " + why);
     return bytes;
 }
 

@@ -2,6 +2,7 @@
 #include <ovfkit/validate/fix.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include <ovfkit/descriptor/write.hpp>
@@ -11,8 +12,9 @@
 namespace ovfkit::validate {
 namespace {
 
-// What nests is mended from outside inwards, one depth a round.
-constexpr int max_rounds = 16;
+// What nests is mended from outside inwards, one depth a round, and each round reads the whole text again. Descriptors
+// nest a few collections; one that was made to cost time is left half mended, which a second call goes on with.
+constexpr std::uint64_t most_bytes_read_again = 1U << 30U;
 
 std::vector<TextFixer> text_fixers() {
     std::vector<TextFixer> all = order_fixers();
@@ -66,7 +68,8 @@ Result<Fixed> fix(const descriptor::Descriptor& descriptor, const FixOptions& op
     std::optional<descriptor::Descriptor> current = descriptor;
     for (const TextFixer& fixer : text_fixers()) {
         if (!wanted(fixer, options)) continue;
-        for (int round = 0; round < max_rounds; ++round) {
+        std::uint64_t read = 0;
+        do {
             const Subject subject(*current);
             descriptor::Splices splices;
             fixer.run(subject, splices, note_for(*current, fixed.mended));
@@ -76,7 +79,8 @@ Result<Fixed> fix(const descriptor::Descriptor& descriptor, const FixOptions& op
             auto again = read_again(*std::move(bytes), descriptor);
             if (!again) return again.error();
             current = *std::move(again);
-        }
+            read += current->bytes().size();
+        } while (read < most_bytes_read_again);
     }
     const Subject subject(*current);
     model::Envelope envelope = current->envelope();

@@ -58,6 +58,18 @@ TEST(AttestedCluster, IsTrustedInNameOnlyWithoutHosts) {
     Diagnostics found;
     EXPECT_EQ(trust_of(Trust::trusted, {}, found), Trust::untrusted);
     EXPECT_TRUE(found.has(rule::trusted_in_name_only.slug));
+    EXPECT_THAT(found.all()[0].message, HasSubstr("has no hosts"));
+}
+
+TEST(AttestedCluster, SaysOfHostsThatNobodyWasAskedAboutWhatItIsTold) {
+    Diagnostics found;
+    EXPECT_EQ(attested_cluster({"pool", Trust::trusted}, {}, "engine", found, "has no host that is up").trust,
+              Trust::untrusted);
+    EXPECT_THAT(found.all().at(0).message, HasSubstr("'pool' calls itself trusted and has no host that is up"));
+    Diagnostics asked;
+    EXPECT_EQ(attested_cluster({"pool", Trust::trusted}, answers({Level::pending}), "engine", asked, "is odd").trust,
+              Trust::untrusted);
+    EXPECT_THAT(asked.all().at(0).message, testing::Not(HasSubstr("is odd")));
 }
 
 TEST(AttestedCluster, IsUnknownWhenNobodyAnswers) {

@@ -209,13 +209,51 @@ TEST(TrustCache, CountsTheTimeAfterAFailureFromItsEnd) {
     EXPECT_EQ(scene.requests(), 2U);
 }
 
-TEST(TrustCache, LetsAFailedRefreshEndEveryAnswer) {
+TEST(TrustCache, KeepsAnAnswerToItsEndWhenARefreshFailed) {
+    Scene scene({"a", "b"});
+    scene.server.say("b", Level::untrusted);
+    EXPECT_EQ(scene.level("a"), Level::trusted);
+    scene.server.during([](const Hosts&) { throw std::runtime_error("down"); });
+    scene.clock.advance(minutes{5} - seconds{1});
+    EXPECT_EQ(scene.level("new"), Level::no_answer);
+    EXPECT_THAT(scene.levels({"a", "new", "b"}), ElementsAre(Level::trusted, Level::no_answer, Level::untrusted));
+    EXPECT_EQ(scene.requests(), 2U);
+    scene.clock.advance(seconds{1});
+    EXPECT_THAT(scene.levels({"a", "new", "b"}), ElementsAre(Level::no_answer, Level::no_answer, Level::no_answer));
+    EXPECT_EQ(scene.requests(), 2U) << "nobody is asked so soon";
+    scene.clock.advance(seconds{9});
+    EXPECT_EQ(scene.level("a"), Level::no_answer);
+    EXPECT_EQ(scene.requests(), 3U);
+}
+
+TEST(TrustCache, DoesNotLetOneFailureAfterTheOtherProlongAnAnswer) {
     Scene scene({"a"});
     EXPECT_EQ(scene.level("a"), Level::trusted);
     scene.server.during([](const Hosts&) { throw std::runtime_error("down"); });
-    EXPECT_EQ(scene.level("new"), Level::no_answer);
+    for (int i = 0; i < 29; ++i) {
+        scene.clock.advance(seconds{10});
+        EXPECT_EQ(scene.level("new"), Level::no_answer);
+        EXPECT_EQ(scene.level("a"), Level::trusted);
+    }
+    scene.clock.advance(seconds{10});
     EXPECT_EQ(scene.level("a"), Level::no_answer);
-    EXPECT_EQ(scene.requests(), 2U);
+    scene.server.during({});
+    scene.clock.advance(seconds{10});
+    EXPECT_THAT(scene.levels({"a", "new"}), ElementsAre(Level::trusted, Level::trusted));
+}
+
+TEST(TrustCache, ForgetsAHostAfterAFailedRefreshAsWell) {
+    Scene scene({"a", "b"});
+    EXPECT_EQ(scene.level("a"), Level::trusted);
+    scene.server.during([](const Hosts&) { throw std::runtime_error("down"); });
+    EXPECT_EQ(scene.level("new"), Level::no_answer);
+    scene.cache.forget("a");
+    EXPECT_EQ(scene.level("a"), Level::no_answer);
+    EXPECT_EQ(scene.level("b"), Level::trusted);
+    scene.server.during({});
+    scene.cache.expire();
+    scene.server.say("b", Level::untrusted);
+    EXPECT_EQ(scene.level("b"), Level::untrusted) << "what was kept has ended as well";
 }
 
 // Forgetting and ending, also while a question is on its way.

@@ -172,6 +172,16 @@ class Attested(Import):
             self.assertIn("attest/unanswered", self.said)
             self.assertIn("trust/unknown-cluster", self.codes(decision))
 
+    def test_what_was_measured_long_ago_is_not_believed_when_that_matters(self):
+        server = self.server({"h1": "trusted"})  # measured in 2013
+        options = [TRUSTED, "--cluster", "pool=trusted", "--host", "h1", *server]
+        self.check(*options, code=0)
+        self.check(*options, "--attestation-max-age", 3600, code=3)
+        self.assertIn("'h1' is timeout", self.said)
+        self.check(*options, "--attestation-max-age", 300_000_000, "--time", "2013-05-17T00:00:00Z", code=3)
+        for wrong in ("0", "-1", "soon", "1e9"):
+            self.assertEqual(self.run_it(*options, "--attestation-max-age", wrong).returncode, 64, wrong)
+
     def test_the_hosts_come_from_the_inventory(self):
         file = self.put("clusters.toml", '[[cluster]]\nname = "pool"\ntrusted = true\nhosts = ["h1"]\n')
         self.check(PLAIN, "--inventory", file, "--cluster", "pool", *self.server({"h1": "trusted"}), code=0)
@@ -207,10 +217,22 @@ class Attested(Import):
                                   env={"OVFKIT_ENGINE_TOKEN": engine.engine.token})
         self.assertEqual(decision["outcome"], "warn")
         self.assertIn("attest/trusted-in-name-only", self.said)
+        self.assertIn("has no host that is up: 'h1' is 'maintenance'", self.said)
 
     def test_nobody_is_asked_about_a_cluster_that_does_not_call_itself_trusted(self):
-        nowhere = ["--attestation", "https://127.0.0.1:1", "--attestation-ca", self.put("ca.pem", "")]
+        _, _, _, authority = self.server({})
+        nowhere = ["--attestation", "https://127.0.0.1:1", "--attestation-ca", authority]
         self.check(PLAIN, "--cluster", "lab=untrusted", "--host", "h1", *nowhere, code=0)
+
+    def test_whom_to_believe_is_looked_at_even_when_nobody_is_asked(self):
+        broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
+        for file in (self.put("empty.pem", ""), self.put("broken.pem", broken), self.folder / "none.pem"):
+            for cluster in ("lab=untrusted", "lab=trusted", "lab=unknown"):
+                done = self.run_it(PLAIN, "--cluster", cluster, "--host", "h1", "--attestation", "https://127.0.0.1:1",
+                                   "--attestation-ca", file)
+                self.assertEqual(done.returncode, 2, (file, cluster))
+                self.assertIn(file.name.encode(), done.stderr)
+                self.assertEqual(done.stdout, b"")
 
 
 class ByAPolicyFile(Import):

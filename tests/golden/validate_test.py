@@ -371,6 +371,43 @@ class Mending(Scratch):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertEqual(run("verify", copy).returncode, 0)
 
+    def mended_at_once(self, inside):
+        path = self.folder / "vm.ovf"
+        path.write_text('<Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" xmlns:rasd="http://schemas.dmtf.org/wbem/'
+                        'wscim/1/cim-schema/2/CIM_ResourceAllocationSettingData" xmlns:ovf="http://schemas.dmtf.org/ovf/'
+                        f'envelope/1"><References/>\n{inside}</Envelope>\n')
+        run("validate", path, "--fix", "--descriptor-only")
+        self.assertEqual(run("validate", path, "--diff", "--descriptor-only").stdout, b"", "there was more to mend")
+        return path.read_text()
+
+    def test_fix_reaches_the_end_at_once_however_deep_collections_nest(self):
+        text = ""
+        for depth in range(25, 0, -1):
+            text = f'<VirtualSystemCollection ovf:id="c{depth}">{text}<Info>c</Info></VirtualSystemCollection>\n'
+        self.assertEqual(self.mended_at_once(text).count('"><Info>c</Info>'), 25)
+
+    def test_fix_reaches_the_end_at_once_when_one_error_leaves_no_room_for_another(self):
+        memory = ("<Item><rasd:AllocationUnits>MegaBytes</rasd:AllocationUnits><rasd:ElementName>m</rasd:ElementName>"
+                  "<rasd:InstanceID>1</rasd:InstanceID><rasd:ResourceType>4</rasd:ResourceType>"
+                  "<rasd:VirtualQuantity>512</rasd:VirtualQuantity></Item>\n")
+        machines = "".join(f'<VirtualSystem ovf:id="m{i}"><Name>m</Name><Info>m</Info></VirtualSystem>\n' for i in range(1100))
+        text = self.mended_at_once(
+            f'<VirtualSystemCollection ovf:id="all"><Info>all</Info>{machines}<VirtualSystem ovf:id="v"><Info>v</Info>'
+            f'<VirtualHardwareSection><Info>h</Info>{memory}</VirtualHardwareSection></VirtualSystem></VirtualSystemCollection>')
+        self.assertIn("byte * 2^20", text)
+        self.assertEqual(text.count("<Info>m</Info><Name>m</Name>"), 1100)
+
+    def test_fix_says_that_it_leaves_the_order_of_members(self):
+        copy = self.appliance()
+        path = self.folder / "unordered.ova"
+        with tarfile.open(path, "w", format=tarfile.USTAR_FORMAT) as tar:
+            for member in ("appliance-disk1.vmdk", "appliance.ovf", "appliance.mf", "release notes.txt"):
+                tar.add(copy / member, member)
+        before = path.read_bytes()
+        self.assertIn(b"the order of the members is left as it is: 'ovfkit pack'", run("validate", path, "--fix").stderr)
+        self.assertEqual(path.read_bytes(), before)
+        self.assertNotIn(b"the order of the members", run("validate", self.archive(copy), "--fix").stderr)
+
     def test_fix_of_what_is_right_changes_nothing(self):
         copy = self.appliance()
         before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in copy.iterdir()}

@@ -19,20 +19,19 @@ namespace {
 TEST(AppendRecord, StartsAFileThatOthersMayNotRead) {
     const Scratch scratch;
     const mode_t before = ::umask(0);
-    const auto result = append_record(scratch / "log", "one");
+    const auto result = append_record(scratch / "log", "r=one");
     ::umask(before);
     ASSERT_TRUE(result);
-    ASSERT_TRUE(append_record(scratch / "log", "two"));
-    ASSERT_TRUE(append_record(scratch / "log", ""));
-    EXPECT_EQ(get(scratch / "log"), "one\ntwo\n\n");
+    ASSERT_TRUE(append_record(scratch / "log", "r=two"));
+    EXPECT_EQ(get(scratch / "log"), "r=one\nr=two\n");
     EXPECT_EQ(mode_of(scratch / "log"), 0640U);
 }
 
 TEST(AppendRecord, StartsOnALineOfItsOwn) {
     const Scratch scratch;
-    put(scratch / "log", "torn by somebody el");
-    ASSERT_TRUE(append_record(scratch / "log", "whole"));
-    EXPECT_EQ(get(scratch / "log"), "torn by somebody el\nwhole\n");
+    put(scratch / "log", "r=torn by somebody el");
+    ASSERT_TRUE(append_record(scratch / "log", "r=whole"));
+    EXPECT_EQ(get(scratch / "log"), "r=torn by somebody el\nr=whole\n");
 }
 
 TEST(AppendRecord, RefusesMoreThanOneLine) {
@@ -41,6 +40,26 @@ TEST(AppendRecord, RefusesMoreThanOneLine) {
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().code, ErrorCode::invalid_argument);
     EXPECT_FALSE(exists(scratch / "log"));
+}
+
+// A log is named by people, who name another file now and then.
+TEST(AppendRecord, LeavesAFileOfOtherThingsAlone) {
+    const Scratch scratch;
+    const std::string record = "{\"time\":\"now\"}";
+    for (const std::string other : {"version = 1\n", "<Envelope/>", "{\n  \"time\": 1\n}\n", " {\"time\":1}\n", "\n",
+                                    "[", "PK\3\4", "SQLite format 3"}) {
+        put(scratch / "log", other);
+        const auto result = append_record(scratch / "log", record);
+        ASSERT_FALSE(result) << other;
+        EXPECT_EQ(result.error().code, ErrorCode::invalid_argument);
+        EXPECT_EQ(get(scratch / "log"), other);
+    }
+    for (const std::string torn : {"", "{", "{\"ti"}) {
+        put(scratch / "log", torn);
+        ASSERT_TRUE(append_record(scratch / "log", record)) << torn;
+        EXPECT_EQ(get(scratch / "log"), torn + (torn.empty() ? "" : "\n") + record + "\n");
+    }
+    EXPECT_EQ(append_record(scratch / "log", "").error().code, ErrorCode::invalid_argument) << "no record at all";
 }
 
 TEST(AppendRecord, SaysWhyItCannot) {
@@ -58,15 +77,15 @@ TEST(AppendRecord, SaysWhyItCannot) {
 
 TEST(AppendRecord, NeedsNoPermissionToRead) {
     const Scratch scratch;
-    put(scratch / "log", "a\n");
+    put(scratch / "log", "r=a\n");
     ASSERT_EQ(::chmod((scratch / "log").c_str(), 0222), 0);
     ASSERT_EQ(::chmod(scratch.path().c_str(), 0755), 0);
     {
         const OrdinaryUser user;
-        ASSERT_TRUE(append_record(scratch / "log", "b"));
+        ASSERT_TRUE(append_record(scratch / "log", "r=b"));
     }
     ASSERT_EQ(::chmod((scratch / "log").c_str(), 0644), 0);
-    EXPECT_EQ(get(scratch / "log"), "a\nb\n");
+    EXPECT_EQ(get(scratch / "log"), "r=a\nr=b\n");
 }
 
 TEST(AppendRecord, WritesToPipes) {
@@ -86,7 +105,8 @@ TEST(AppendRecord, KeepsRecordsOfManyProcessesWhole) {
     for (int p = 0; p < processes; ++p) {
         if (::fork() != 0) continue;
         bool good = true;
-        const std::string line(static_cast<std::size_t>(3000 + p * 2500), static_cast<char>('a' + p));
+        const std::string line =
+            "r=" + std::string(static_cast<std::size_t>(3000 + p * 2500), static_cast<char>('a' + p));
         for (int i = 0; i < records; ++i) good = append_record(scratch / "log", line).has_value() && good;
         ::_exit(good ? 0 : 1);
     }
@@ -99,7 +119,7 @@ TEST(AppendRecord, KeepsRecordsOfManyProcessesWhole) {
     std::map<std::string, int> seen;
     for (std::string line; std::getline(log, line);) ++seen[line];
     ASSERT_EQ(seen.size(), static_cast<std::size_t>(processes));
-    for (const auto& [line, count] : seen) EXPECT_EQ(count, records) << line.front();
+    for (const auto& [line, count] : seen) EXPECT_EQ(count, records) << line.substr(0, 3);
 }
 
 TEST(AppendRecord, LeavesNoHalfRecordOnAFullDisk) {
@@ -120,13 +140,13 @@ TEST(AppendRecord, LeavesNoHalfRecordOnAFullDisk) {
     EXPECT_FALSE(expected.empty());
     EXPECT_EQ(get(log), expected);
     // What still fits is taken.
-    ASSERT_TRUE(append_record(log, "short"));
-    EXPECT_EQ(get(log), expected + "short\n");
+    ASSERT_TRUE(append_record(log, "rr short"));
+    EXPECT_EQ(get(log), expected + "rr short\n");
 }
 
 TEST(AppendRecord, LeavesNoHalfRecordAtASizeLimit) {
     const Scratch scratch;
-    ASSERT_TRUE(append_record(scratch / "log", "first"));
+    ASSERT_TRUE(append_record(scratch / "log", "xx first"));
     struct rlimit before {};
     ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
     struct rlimit small = before;
@@ -136,7 +156,7 @@ TEST(AppendRecord, LeavesNoHalfRecordAtASizeLimit) {
     ::setrlimit(RLIMIT_FSIZE, &before);
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().code, ErrorCode::no_space);
-    EXPECT_EQ(get(scratch / "log"), "first\n");
+    EXPECT_EQ(get(scratch / "log"), "xx first\n");
 }
 
 TEST(AppendRecord, FollowsALogThatIsRotatedMeanwhile) {

@@ -8,6 +8,7 @@
 
 #include "io/archive.hpp"
 #include "package/made_package.hpp"
+#include "package/member_names.hpp"
 
 namespace ovfkit::package {
 namespace {
@@ -323,6 +324,21 @@ TEST(Hostile, EveryChangedByteOfAFileOrTheManifestIsFound) {
             EXPECT_EQ(archive[at], '\0') << at;
         }
     }
+}
+
+TEST(MemberNames, KeepNoMoreFoldersThanAPackageHas) {
+    const auto nested = [](int folders) {
+        std::string name;
+        for (int i = 0; i < folders; ++i) name += "f/";
+        return name + "disk";
+    };
+    MemberNames names;
+    EXPECT_TRUE(names.add(nested(16)));
+    const auto refused = names.add(nested(17));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().rule, "");
+    EXPECT_TRUE(names.add(nested(3)));
+    EXPECT_EQ(names.add(nested(3) + "/DISK").error().rule, "package/name-clash") << "a file is a folder there";
 }
 
 }  // namespace

@@ -155,6 +155,33 @@ TEST(Pack, DecodesNamesAndLeavesReferencesAlone) {
     EXPECT_THAT(archive, HasSubstr("SHA256(tools disc.iso)= "));
 }
 
+// Whoever decodes a reference, as RFC 3986 says, finds the file under that name.
+TEST(Pack, WritesFilesWhereTheirReferencesPoint) {
+    const test::TemporaryFolder scratch;
+    const std::vector<std::pair<std::string, std::string>> named{
+        {"plain", "plain"}, {"a%20b", "a b"},       {"a%2520b", "a%20b"},     {"c d", "c d"},
+        {"100%25", "100%"}, {"50%", "50%"},         {"m%C3%BC", "m\xC3\xBC"}, {"n\xC3\xBC", "n\xC3\xBC"},
+        {"e%2Ff", "e/f"},   {"%61.vmdk", "a.vmdk"}, {"x%2By+z", "x+y+z"}};
+    MadeFiles files{{"vm.ovf", ""}};
+    std::vector<std::string> references;
+    for (const auto& [href, name] : named) {
+        references.push_back("ovf:href=\"" + href + "\"");
+        files.push_back({name, "bytes of " + name});
+    }
+    files[0].bytes = descriptor_of(references);
+    ASSERT_TRUE(pack_to(put_files(scratch, files), scratch / "vm.ova").packed);
+    EXPECT_THAT(verify_path(scratch / "vm.ova").states, testing::Contains("files-verified"));
+    const auto read = test::run_python(
+        "import sys, tarfile, urllib.parse, xml.etree.ElementTree as tree\n"
+        "archive = tarfile.open(sys.argv[1])\n"
+        "root = tree.fromstring(archive.extractfile('vm.ovf').read())\n"
+        "for file in root.iter('{http://schemas.dmtf.org/ovf/envelope/1}File'):\n"
+        "    href = urllib.parse.unquote(file.get('{http://schemas.dmtf.org/ovf/envelope/1}href'))\n"
+        "    assert archive.extractfile(href).read().decode() == 'bytes of ' + href, href\n",
+        {scratch / "vm.ova"});
+    EXPECT_EQ(read.status, 0) << read.errors;
+}
+
 TEST(Pack, TakesTheDescriptorOutOfItsFolder) {
     const test::TemporaryFolder scratch;
     const std::string descriptor = descriptor_of({"ovf:href=\"sub/disk\""});

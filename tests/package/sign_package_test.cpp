@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <tuple>
+
 #include <gmock/gmock.h>
 
 #include <ovfkit/package/sign.hpp>
@@ -244,6 +246,31 @@ TEST(SignPackage, RefusesWhatASignerGetsWrong) {
         EXPECT_EQ(test::contents(path), old);
         EXPECT_EQ(files.names(), std::set<std::string>{"vm.ova"});
     }
+}
+
+// What `verify` rejects whoever looks is not written in the first place.
+TEST(SignPackage, RefusesAKeyThatNobodyAccepts) {
+    OVFKIT_NEEDS_OPENSSL();
+    const crypto::OpensslCommand openssl;
+    const std::string ca =
+        openssl.certificate("ca", {.kind = "rsa:1024", .extensions = crypto::OpensslCommand::ca_extensions});
+    const std::string weak = openssl.certificate("weak", {.kind = "rsa:1024"});
+    const std::string below = openssl.certificate("below", {.issuer = "ca", .kind = "rsa:2048"});
+    const std::string other = openssl.certificate("other", {.extensions = "keyUsage=keyAgreement"});
+    const auto made = [&](const std::string& name, const std::string& certificates) {
+        const auto key = crypto::SigningKey::read(openssl.get(name + ".key")).value();
+        return make_certificate_file(make_signer(key, certificates).value(), "vm.mf", "SHA256(a)= 00\n");
+    };
+    for (const auto& [name, certificates, why] : std::vector<std::tuple<std::string, std::string, std::string>>{
+             {"weak", weak, "is weak: RSA 1024"},
+             {"below", below + ca, "the key of 'CN=ca' is weak: RSA 1024"},
+             {"other", other, "not for signatures"}}) {
+        const auto refused = made(name, certificates);
+        ASSERT_FALSE(refused) << name;
+        EXPECT_EQ(refused.error().code, ErrorCode::invalid_argument);
+        EXPECT_THAT(refused.error().message, testing::HasSubstr(why));
+    }
+    EXPECT_TRUE(made("below", below)) << "that its issuer is weak cannot be seen here";
 }
 
 TEST(SignPackage, MakesNoManifestThatNobodyCouldUse) {

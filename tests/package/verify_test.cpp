@@ -227,6 +227,24 @@ TEST_P(EveryWay, ALiteralPercentSignInANameIsFoundAsWell) {
     EXPECT_THAT(verified(files).states, ElementsAre("files-verified", "unsigned"));
 }
 
+TEST_P(EveryWay, ANameThatIsTheEscapedFormOfAnotherIsAFileOfItsOwn) {
+    const MadeFile blank{"a b.vmdk", "one"};
+    const MadeFile percent{"a%20b.vmdk", "two"};
+    MadeFiles files{{"vm.ovf", descriptor_of({"ovf:href=\"a%20b.vmdk\"", "ovf:href=\"a%2520b.vmdk\""})},
+                    {"vm.mf", ""},
+                    blank,
+                    percent};
+    files[1].bytes = manifest_of({files[0], blank, percent});
+    EXPECT_THAT(verified(files).states, ElementsAre("files-verified", "unsigned"));
+    files[3].bytes = "one";
+    EXPECT_TRUE(verified(files).found("manifest/digest-mismatch")) << "it has the digest of the other";
+    // With a line for each there has to be a file for each.
+    MadeFiles one{{"vm.ovf", descriptor_of({"ovf:href=\"a%20b.vmdk\""})}, {"vm.mf", ""}, blank};
+    one[1].bytes = manifest_of({one[0], blank, percent});
+    EXPECT_TRUE(verified(one).found("manifest/missing-file"));
+    EXPECT_THAT(verified(one).states, Contains("files-failed"));
+}
+
 TEST_P(EveryWay, AReferenceOutOfThePackageIsNeverFollowed) {
     for (const std::string href : {"../etc/passwd", "/etc/passwd", "..%2Fetc%2Fpasswd", "a/../../x", "*.vmdk"}) {
         MadeFiles files{{"vm.ovf", descriptor_of({"ovf:href=\"" + href + "\""})}, {"vm.mf", ""}};
@@ -254,6 +272,45 @@ TEST_P(EveryWay, ChunksBelongToTheFileThatTheyArePartsOf) {
     EXPECT_THAT(verified(files).states, ElementsAre("files-verified", "unsigned"));
     files[2].bytes.pop_back();
     EXPECT_TRUE(verified(files).found("package/chunk-size"));
+}
+
+TEST_P(EveryWay, AFileInChunksIsComparedAsAWholeWhenTheManifestNamesIt) {
+    const MadeFile first{"d.vmdk.000000000", std::string(1000, 'a')};
+    const MadeFile second{"d.vmdk.000000001", std::string(10, 'b')};
+    MadeFiles files{{"vm.ovf", descriptor_of({"ovf:href=\"d.vmdk\" ovf:size=\"1010\" ovf:chunkSize=\"1000\""})},
+                    {"vm.mf", ""},
+                    first,
+                    second};
+    const auto listed = [&](const std::string& whole) {
+        files[1].bytes = manifest_of({files[0], first, second, {"d.vmdk", whole}});
+        return verified(files);
+    };
+    EXPECT_THAT(listed(first.bytes + second.bytes).states, ElementsAre("files-verified", "unsigned"));
+    for (const std::string& other : {second.bytes + first.bytes, first.bytes, std::string()}) {
+        const Verified got = listed(other);
+        EXPECT_THAT(got.states, Contains("files-failed"));
+        EXPECT_TRUE(got.found("manifest/digest-mismatch"));
+    }
+    // The whole alone says nothing of where one chunk ends and the next begins.
+    files[1].bytes = manifest_of({files[0], {"d.vmdk", first.bytes + second.bytes}});
+    EXPECT_THAT(verified(files).states, ElementsAre("files-unverified", "unsigned"));
+    files[1].bytes = "MD5 (d.vmdk)= 00000000000000000000000000000000\n" + manifest_of({files[0], first, second});
+    EXPECT_EQ(verified(files).state_of("d.vmdk"), "unknown-algorithm");
+}
+
+// A reader that makes no difference between cases would write one of them over the other.
+TEST_P(EveryWay, FilesWhoseNamesDifferInCaseOnlyAreVerifiedAndWarnedOf) {
+    MadeFiles files{{"vm.ovf", descriptor_of({"ovf:href=\"disk.vmdk\"", "ovf:href=\"DISK.vmdk\""})},
+                    {"vm.mf", ""},
+                    {"disk.vmdk", "one"},
+                    {"DISK.vmdk", "two"}};
+    files[1].bytes = manifest_of({files[0], files[2], files[3]});
+    const Verified got = verified(files);
+    EXPECT_THAT(got.states, ElementsAre("files-verified", "unsigned"));
+    EXPECT_TRUE(got.found("package/name-clash"));
+    EXPECT_EQ(got.worst, Severity::warning);
+    files[3].name = "disk2.vmdk";
+    EXPECT_FALSE(verified(files).found("package/name-clash"));
 }
 
 TEST_P(EveryWay, AManifestOfAnotherNameIsNotTakenForTheManifest) {

@@ -73,18 +73,26 @@ std::string cells(const std::string& table) {
 TEST(History, IsATableWhoseColumnsFitWideCharacters) {
     const auto lines = lines_of(as_text({an_entry("plain"), an_entry("日本語"), an_entry("e\u0301")}));
     ASSERT_EQ(lines.size(), 4U);
-    EXPECT_EQ(
-        lines[0],
-        "DECISION  TIME                  IMPORT  OUTCOME  KIND  NAME    CLUSTER  CLUSTER WAS  ACKNOWLEDGED BY  FILE");
+    EXPECT_EQ(lines[0],
+              "DECISION  TIME                  IMPORT  OUTCOME  KIND  NAME    CLUSTER  CLUSTER WAS  LEARNT FROM  "
+              "ACKNOWLEDGED BY  FILE");
     EXPECT_EQ(lines[1],
-              "7         2026-01-31T12:00:00Z  refuse  warn     VM    plain   lab      untrusted    -                "
-              "some.ovf");
+              "7         2026-01-31T12:00:00Z  refuse  warn     VM    plain   lab      untrusted    stated       "
+              "-                some.ovf");
     EXPECT_EQ(lines[2],
-              "7         2026-01-31T12:00:00Z  refuse  warn     VM    日本語  lab      untrusted    -                "
-              "some.ovf");
+              "7         2026-01-31T12:00:00Z  refuse  warn     VM    日本語  lab      untrusted    stated       "
+              "-                some.ovf");
     EXPECT_EQ(lines[3],
-              "7         2026-01-31T12:00:00Z  refuse  warn     VM    e\u0301       lab      untrusted    -       "
-              "         some.ovf");
+              "7         2026-01-31T12:00:00Z  refuse  warn     VM    e\u0301       lab      untrusted    stated       "
+              "-                some.ovf");
+}
+
+TEST(History, SaysWhereTheTrustOfTheClusterWasLearnt) {
+    auto entry = an_entry("plain");
+    entry.cluster_source = "engine https://engine.example + attestation";
+    EXPECT_THAT(as_text({entry}), HasSubstr("  untrusted    engine https://engine.example + attestation  -  "));
+    entry.cluster_source = "inventory \033[2J.toml";
+    EXPECT_THAT(as_text({entry}), HasSubstr("inventory \\u{1b}[2J.toml"));
 }
 
 TEST(History, EscapesAndCutsWhatADocumentSays) {

@@ -2,6 +2,7 @@
 #include <ovfkit/report/inspect.hpp>
 
 #include <string>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -41,14 +42,49 @@ TEST(Inspect, OfADescriptorWithoutAMachineShowsNone) {
     EXPECT_THAT(as_json(inspected.inspection, inspected.diagnostics), HasSubstr("\"entities\": [],"));
 }
 
-TEST(Inspect, SaysThatAMisplacedFlagCountsOnlyForAnImport) {
-    const Inspected inspected(
-        "<VirtualSystem><Info/><VirtualHardwareSection><Info/><Item><TrustedService>true</TrustedService></Item>"
-        "</VirtualHardwareSection></VirtualSystem>");
+std::string machine_with_item(const std::string& inside) {
+    return "<VirtualSystem><Info/><VirtualHardwareSection><Info/><Item>" + inside +
+           "</Item></VirtualHardwareSection></VirtualSystem>";
+}
+
+TEST(Inspect, SaysOfAMisplacedFlagThatItCounts) {
+    const Inspected inspected(machine_with_item("<TrustedService>true</TrustedService>"));
     ASSERT_EQ(inspected.inspection.entities.size(), 1U);
-    EXPECT_FALSE(inspected.inspection.entities[0].trust.requires_trust());
-    EXPECT_TRUE(inspected.inspection.entities[0].trust_misplaced);
+    const InspectedEntity& entity = inspected.inspection.entities[0];
+    EXPECT_FALSE(entity.trust.requires_trust());
+    EXPECT_TRUE(entity.trust_misplaced);
+    EXPECT_TRUE(entity.requires_trust);
     EXPECT_THAT(as_text(inspected.inspection), HasSubstr("flags in other places count when it is imported"));
+    EXPECT_THAT(as_text(inspected.inspection), HasSubstr("requires a trusted cluster"));
+    EXPECT_THAT(as_json(inspected.inspection, inspected.diagnostics), HasSubstr("\"requires_trust\": true"));
+}
+
+TEST(Inspect, DoesNotTakeAMisplacedNoForARequest) {
+    const Inspected inspected(machine_with_item("<TrustedService>false</TrustedService>"));
+    EXPECT_TRUE(inspected.inspection.entities.at(0).trust_misplaced);
+    EXPECT_FALSE(inspected.inspection.entities.at(0).requires_trust);
+    EXPECT_THAT(as_json(inspected.inspection, inspected.diagnostics), HasSubstr("\"requires_trust\": false"));
+}
+
+// Whatever the flags are and wherever they stand, what is shown is what an import would count.
+TEST(Inspect, SaysThatTrustIsRequiredWhereTheEvidenceDoes) {
+    const std::vector<std::string> flags = {"", "<TrustedService>true</TrustedService>",
+                                            "<trusted_host_flag>false</trusted_host_flag>",
+                                            "<x:trusted_service xmlns:x=\"urn:x\">perhaps</x:trusted_service>"};
+    for (const std::string& above : flags)
+        for (const std::string& own : flags)
+            for (const std::string& inside : flags) {
+                std::string machine = machine_with_item(inside);
+                machine.insert(std::string("<VirtualSystem><Info/>").size(), own);
+                const Inspected inspected(above + machine + machine_with_item(""));
+                Diagnostics ignored;
+                const trust::Evidence evidence = collect_trust(*inspected.source, ignored);
+                ASSERT_EQ(evidence.entities.size(), inspected.inspection.entities.size());
+                for (std::size_t i = 0; i < evidence.entities.size(); ++i)
+                    EXPECT_EQ(inspected.inspection.entities[i].requires_trust,
+                              trust::may_require_trust(evidence.entities[i], evidence))
+                        << above << own << inside << i;
+            }
 }
 
 TEST(Inspect, LocatesFindingsAboutTrust) {

@@ -88,7 +88,7 @@ TEST(PolicyDecide, NamesTheRuleAndTheLine) {
     EXPECT_EQ(decision.policy_file, "p.toml");
     EXPECT_EQ(decision.outcome, Outcome::warn);
     ASSERT_THAT(codes(decision.reasons), ElementsAre("policy/decided"));
-    EXPECT_EQ(decision.reasons[0].message, "decided by all (p.toml:7): warn");
+    EXPECT_EQ(decision.reasons[0].message, "decided by 'all' (p.toml:7): warn");
     EXPECT_EQ(decision.reasons[0].severity, Severity::warning);
     EXPECT_EQ(decision.decided_by, "") << "the entity says it";
 }

@@ -71,6 +71,17 @@ TEST(Fix, MendsNestedCollections) {
               in_envelope("<References/>\n" + outer("<Info>a</Info>" + mended)));
 }
 
+TEST(Fix, MendsCollectionsHoweverDeepTheyNest) {
+    std::string before;
+    std::string after;
+    for (int depth = 40; depth > 0; --depth) {
+        const std::string begin = "<VirtualSystemCollection ovf:id=\"c" + std::to_string(depth) + "\">";
+        before = begin + before + "<Info>c</Info></VirtualSystemCollection>";
+        after = begin + "<Info>c</Info>" + after + "</VirtualSystemCollection>";
+    }
+    EXPECT_EQ(fixed(in_envelope("<References/>\n" + before)), in_envelope("<References/>\n" + after));
+}
+
 TEST(Fix, AddsAMissingInfo) {
     const std::string text =
         fixed(in_envelope("<References/>\n<DiskSection>\n</DiskSection>\n"

@@ -25,7 +25,8 @@ struct CacheOptions {
     /// counts for nobody, and its question has failed.
     std::chrono::milliseconds validity{std::chrono::minutes{5}};
     /// How long nobody asks again after a question that brought no answer about any host, counted from its end, because
-    /// it may have waited long. Meanwhile all hosts are `no_answer`, and those that are new are not asked for.
+    /// it may have waited long. Meanwhile hosts about which no earlier answer counts any more are `no_answer`, and
+    /// those that are new are not asked for.
     std::chrono::milliseconds retry_after{std::chrono::seconds{10}};
     /// For how long after its end an answer may still be given to those who take a stale one. Zero: never.
     std::chrono::milliseconds max_stale{0};
@@ -47,8 +48,10 @@ enum class Patience : std::uint8_t {
 /// an answer while one is on its way share it, whatever it is; a host that became known meanwhile is asked for next.
 ///
 /// Fails closed. What a refresh does not say about a host is not remembered from before: the host is `no_answer` until
-/// the next, and after a question that failed all are. Answers that do not fit the question, or that are thrown, count
-/// as none. Nobody is left waiting by that.
+/// the next. A question that failed brings nothing and takes nothing back: an earlier answer counts until the end that
+/// it always had, never longer and never as a stale one, and whoever has none is `no_answer`. So a host that is new
+/// while the server is down does not take the others with it. Answers that do not fit the question, or that are thrown,
+/// count as none. Nobody is left waiting by that.
 ///
 /// Names are the same as `same_host` says; each answer has the name under which it was asked for. What can be no name
 /// of a host, empty or longer than DNS has it, is `no_answer` and never asked for.
@@ -73,7 +76,8 @@ public:
     /// What is known about `host`, asking if need be. A host that was not known is from now on; one that is forgotten
     /// while its answer is on the way stays forgotten, and is `no_answer`.
     [[nodiscard]] HostAnswer answer(std::string_view host, Patience patience = Patience::wait);
-    /// The same for several, with at most one request; in the order of `hosts`, all from one question. Only when hosts
+    /// The same for several, with at most one request; in the order of `hosts`, all from one question, apart from those
+    /// that are `no_answer` because a later one failed. Only when hosts
     /// or the whole cache are changed while it asks does it ask again, a few times at most, and then it has no answer.
     [[nodiscard]] std::vector<HostAnswer> answers(const std::vector<std::string>& hosts,
                                                   Patience patience = Patience::wait);

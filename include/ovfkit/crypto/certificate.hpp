@@ -102,6 +102,11 @@ struct SignatureVerdict {
     bool accepted = false;
 };
 
+/// Why a signature is never `accepted`, whomever a verifier trusts and at whatever time it looks: a weak key in the
+/// chain, or a certificate that is not for signatures. For whoever signs, before it is too late. Words that go on
+/// behind "because", escaped; empty when there is no such reason.
+[[nodiscard]] std::string never_accepted_because(const SignatureVerdict& verdict);
+
 struct SignatureOptions {
     std::int64_t time = 0;    ///< seconds since 1970 at which certificates must be in force
     bool allow_sha1 = false;  ///< a signature over SHA-1, of the bytes or in the chain, can be accepted

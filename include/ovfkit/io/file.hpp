@@ -42,7 +42,11 @@ struct ReplaceOptions {
 ///
 /// Writers that use this function take turns. No part of a record stays when it cannot be written whole, and a record
 /// starts on a line of its own even if the file does not end in one. A new file has the mode 0640. A line end inside
-/// `line` is an `invalid_argument`.
+/// `line`, and an empty one, is an `invalid_argument`.
+///
+/// So is a file at `path` that does not begin with the same two bytes as `line`: all records of a log begin alike (`{"`
+/// of JSON), and a file that begins with something else was named by mistake and would be ruined. One that the caller
+/// may write and not read is taken for a log.
 [[nodiscard]] Result<void> append_record(const std::string& path, std::string_view line);
 
 /// Makes one directory; its parent must exist. What is there already is `already_exists`.

@@ -16,10 +16,17 @@ struct GzipLimits {
     std::uint64_t max_ratio = 1100;
 };
 
+/// What was found of a gzip stream so far.
+struct GzipSeen {
+    std::uint64_t members = 0;  ///< that began; one, unless streams were put behind each other
+};
+
 /// What is inside the gzip stream (RFC 1952) `compressed`, which must stay alive; several members in a row are one.
 /// `name` stands in messages. Broken data, a wrong checksum and an early end are `malformed`, bytes beyond a limit
-/// `limit_exceeded`; bytes behind the last member that begin no further one are `malformed`, except zeros.
-[[nodiscard]] std::unique_ptr<Input> gunzip(Input& compressed, std::string name, const GzipLimits& limits = {});
+/// `limit_exceeded`; bytes behind the last member that begin no further one are `malformed`, except zeros. What is
+/// found is written into `seen`, which is null or must stay alive.
+[[nodiscard]] std::unique_ptr<Input> gunzip(Input& compressed, std::string name, const GzipLimits& limits = {},
+                                            GzipSeen* seen = nullptr);
 
 /// Compresses into `output`, which must stay alive: one member without name and time, so that the same bytes give the
 /// same bytes.

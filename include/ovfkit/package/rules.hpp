@@ -37,6 +37,15 @@ inline constexpr Rule descriptor_not_first{
     "pack the archive again: descriptor, manifest, certificate, then the files in the order of References",
     "0.1.0"};
 
+inline constexpr Rule several_gzip_members{
+    "package/several-gzip-members",
+    Severity::warning,
+    "the archive is in several gzip streams behind each other",
+    "RFC 1952, 2.2",
+    "a reader that stops behind the first stream sees another archive, or a broken one",
+    "decompress it and compress it again as one stream",
+    "0.2.0"};
+
 inline constexpr Rule foreign_manifest{
     "package/foreign-manifest",
     Severity::warning,

@@ -36,7 +36,8 @@ struct Signer {
 
 /// The `.cert` file for the manifest `manifest`, which is called `manifest_name` there (DSP0243 1.1.1, 5.1). The
 /// signature is verified with the signer's certificate before it is given out, so that a command that signs with
-/// another key, or signs something else, is an error (`invalid_argument`) and no broken package.
+/// another key, or signs something else, is an error (`invalid_argument`) and no broken package. So is a key that no
+/// verifier accepts: `crypto::never_accepted_because`.
 [[nodiscard]] Result<std::string> make_certificate_file(const Signer& signer, std::string_view manifest_name,
                                                         std::string_view manifest);
 

@@ -31,7 +31,10 @@ struct InspectedEntity {
     std::string os_description;
     model::HardwareView hardware;  ///< under the default deployment configuration
     trust::TrustFacts trust;       ///< what the flags say that stand where they belong
-    bool trust_misplaced = false;  ///< other flags ask for trust as well: an import counts them
+    bool trust_misplaced = false;  ///< flags in other places say more than `trust`: an import counts them
+    /// What an import counts: any flag that says true, wherever it stands (`trust::may_require_trust`). Never false
+    /// where `trust` asks for it.
+    bool requires_trust = false;
 };
 
 /// What `inspect` shows. The views point into the descriptor, so a copy of its handle has to be kept.

@@ -38,7 +38,8 @@ namespace ovfkit::trust {
 /// The result is read within `limits`, and verified, before it is returned: one that only its maker can read is
 /// `limit_exceeded`. Fails with `invalid_argument` when there is no entity,
 /// when two entities share an id, which would leave open whose flags were signed, or when another element has the Id of
-/// the statement; and as `crypto::sign_element` and `descriptor::embed` do.
+/// the statement; with the same when no verifier would accept the key (`crypto::never_accepted_because`); and as
+/// `crypto::sign_element` and `descriptor::embed` do.
 [[nodiscard]] Result<std::string> sign_trust(const descriptor::Descriptor& descriptor, const crypto::SigningKey& key,
                                              std::string_view certificates,
                                              crypto::DigestAlgorithm digest = crypto::DigestAlgorithm::sha256,
