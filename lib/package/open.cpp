@@ -31,13 +31,24 @@ public:
                                 Location{path_, {}, 0, 0, {}, {}});
         const auto form = form_of(**bytes);
         if (!form) return form.error();
-        if (*form == Form::archive) return archive(open_archive(*bytes, path_, diagnostics_, options_), *form);
-        if (*form == Form::compressed_archive)
-            return archive(open_compressed_archive(*bytes, path_, diagnostics_, options_), *form);
-        return bare(*std::move(bytes));
+        return *form == Form::bare ? bare(*std::move(bytes)) : archive_in(*std::move(bytes), *form);
+    }
+
+    /// What lies in memory, or wherever somebody else has it.
+    Result<Package> run_in(std::shared_ptr<const io::RandomAccess> bytes) {
+        const auto form = form_of(*bytes);
+        if (!form) return form.error();
+        // What is no archive is read as one, which says what is wrong with it.
+        return archive_in(std::move(bytes), *form == Form::bare ? Form::archive : *form);
     }
 
 private:
+    Result<Package> archive_in(std::shared_ptr<const io::RandomAccess> bytes, Form form) {
+        return archive(form == Form::archive ? open_archive(std::move(bytes), path_, diagnostics_, options_)
+                                             : open_compressed_archive(std::move(bytes), path_, diagnostics_, options_),
+                       form);
+    }
+
     Result<Package> directory() { return archive(open_folder(path_, options_), Form::directory); }
 
     Result<Package> archive(Result<std::unique_ptr<Store>> store, Form form) {
@@ -140,6 +151,11 @@ private:
 
 Result<Package> Package::open(const std::string& path, Diagnostics& diagnostics, const OpenOptions& options) {
     return Opening(path, options, diagnostics).run();
+}
+
+Result<Package> Package::open(std::shared_ptr<const io::RandomAccess> bytes, const std::string& name,
+                              Diagnostics& diagnostics, const OpenOptions& options) {
+    return Opening(name, options, diagnostics).run_in(std::move(bytes));
 }
 
 }  // namespace ovfkit::package

@@ -54,22 +54,35 @@ public:
         verify_.anchors = how.anchors;
         verify_.allow_sha1 = how.allow_sha1;
         verify_.time = how.time;
+        verify_.progress = how.progress;
         verify_.threads = 1;  // the files are what is done at once
     }
 
     CheckedFile run() {
         read();
+        return judged();
+    }
+    CheckedFile run(io::Input& input) {
+        read_once(input, path_);
+        return judged();
+    }
+
+private:
+    CheckedFile judged() {
         judge();
         return {std::move(file_), std::move(verification_)};
     }
 
-private:
     void read() {
         if (path_ != "-" && !is_pipe(path_)) return how_.descriptor_only ? read_alone() : read_package();
         std::string name;
         const auto input = open_source(path_, name);
         if (!input) return unreadable(input.error());
-        io::PeekedInput peeked(**input);
+        read_once(**input, name);
+    }
+
+    void read_once(io::Input& input, const std::string& name) {
+        io::PeekedInput peeked(input);
         const auto begin = peeked.peek(package::sniffed_bytes);
         if (!begin) return unreadable(begin.error());
         if (package::looks_like_archive(*begin)) return read_stream(peeked, name);
@@ -222,5 +235,9 @@ private:
 }  // namespace
 
 CheckedFile validate_file(const std::string& path, const FileCheck& check) { return Check(path, check).run(); }
+
+CheckedFile validate_input(io::Input& input, const std::string& name, const FileCheck& check) {
+    return Check(name, check).run(input);
+}
 
 }  // namespace ovfkit::task

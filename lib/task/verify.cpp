@@ -28,6 +28,15 @@ Result<report::Verified> verify_package(const package::Package& package, const p
     return with_statement(package, *std::move(verification), options, diagnostics);
 }
 
+Result<report::Verified> verify_input(io::Input& input, const std::string& name, const package::VerifyOptions& options,
+                                      Diagnostics& diagnostics) {
+    package::VerifyOptions how = options;
+    how.open.check_descriptor = false;
+    auto streamed = package::verify_stream(input, name, how, diagnostics);
+    if (!streamed) return streamed.error();
+    return with_statement(std::move(streamed->package), std::move(streamed->verification), how, diagnostics);
+}
+
 Result<report::Verified> verify_path(const std::string& path, const package::VerifyOptions& options,
                                      Diagnostics& diagnostics) {
     package::VerifyOptions how = options;
@@ -36,9 +45,7 @@ Result<report::Verified> verify_path(const std::string& path, const package::Ver
         std::string name;
         const auto input = open_source(path, name);
         if (!input) return input.error();
-        auto streamed = package::verify_stream(**input, name, how, diagnostics);
-        if (!streamed) return streamed.error();
-        return with_statement(std::move(streamed->package), std::move(streamed->verification), how, diagnostics);
+        return verify_input(**input, name, how, diagnostics);
     }
     const auto package = package::Package::open(path, diagnostics, how.open);
     if (!package) return package.error();

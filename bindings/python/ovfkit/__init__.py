@@ -19,6 +19,7 @@ from . import (
     element,
     engine,
     envelope,
+    environment,
     hardware,
     manifest,
     model,
@@ -30,6 +31,7 @@ from . import (
     signing,
     store,
     task,
+    text,
     trust,
     validate,
 )
@@ -47,6 +49,7 @@ from .base import (
     Rule,
     Severity,
     Span,
+    find_rule,
     rules,
     version,
 )
@@ -58,6 +61,7 @@ __version__ = version()
 __all__ = [
     "Descriptor", "Diagnostic", "Diagnostics", "Dialect", "DigestAlgorithm", "EntityKind", "Error", "ErrorCode",
     "Grammar", "Limits", "Location", "Package", "Progress", "Related", "Rule", "Severity", "Span", "Vendor", "attest",
-    "base", "convert", "descriptor", "element", "engine", "envelope", "hardware", "manifest", "model", "net", "ovirt",
-    "package", "report", "rules", "sections", "signing", "store", "task", "trust", "validate", "version",
+    "base", "convert", "descriptor", "element", "engine", "envelope", "environment", "find_rule",
+    "hardware", "manifest", "model", "net", "ovirt",
+    "package", "report", "rules", "sections", "signing", "store", "task", "text", "trust", "validate", "version",
 ]

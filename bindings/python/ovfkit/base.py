@@ -261,3 +261,8 @@ def version() -> str:
 def rules() -> list[Rule]:
     """Every rule that any part of the library reports, sorted by slug."""
     return _ovfkit.catalog()
+
+
+def find_rule(slug: str) -> Rule | None:
+    """The rule of that slug; None when there is none."""
+    return next((rule for rule in rules() if rule.slug == slug), None)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from . import _ovfkit
+from ._sources import Readable, descriptor_of
 from .base import EntityKind, Location
-from .descriptor import Descriptor, Grammar
+from .descriptor import Grammar
 from .envelope import Envelope
 
 
@@ -38,6 +39,10 @@ class Loss:
     message: str = ""  #: one sentence: what is lost and why
     where: Location = Location()  #: in the source
 
+    def __str__(self) -> str:
+        """What became of what: `dropped: /Envelope/VirtualSystem/EulaSection`."""
+        return f"{self.kind.value}: {self.path}"
+
 
 @dataclass(slots=True)
 class Output:
@@ -51,7 +56,7 @@ class Output:
     losses: list[Loss] = field(default_factory=list)
 
 
-def convert(source: Descriptor, target: Grammar, *, kind: EntityKind | None = None,
+def convert(source: Readable, target: Grammar, *, kind: EntityKind | None = None,
             trust_names: TrustNames = TrustNames.ENGINE_AND_DOCUMENTED, require_trust_understood: bool = False,
             entity: str = "", now: datetime | None = None) -> list[Output]:
     """`source` in the dialect `target`: one output, or in the oVirt dialects one for each virtual system.
@@ -60,6 +65,6 @@ def convert(source: Descriptor, target: Grammar, *, kind: EntityKind | None = No
     understand trust must refuse a standard package (DSP0243 1.1.1, 7.3). `entity` is the id or name of the only one that
     is wanted. `now` becomes the export date (None: that of the source). Trust flags of the source are in every output.
     Raises `Error`: `NOT_FOUND` when `entity` names nothing, `INVALID_ARGUMENT` when it names several, `UNSUPPORTED`
-    without a virtual system.
+    without a virtual system; and as reading `source` does when it is none of `Descriptor` and `Package`.
     """
-    return _ovfkit.convert(source._native, target, kind, trust_names, require_trust_understood, entity, now)
+    return _ovfkit.convert(descriptor_of(source)._native, target, kind, trust_names, require_trust_understood, entity, now)

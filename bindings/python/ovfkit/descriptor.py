@@ -4,18 +4,15 @@
 from __future__ import annotations
 
 import enum
-import os
 from dataclasses import dataclass, field
-from typing import IO, Any, Iterator, Tuple, Union
+from typing import Any, Callable, Iterator, Tuple
 
 from . import _ovfkit
+from ._sources import Source, is_buffer, is_path, is_pipe, opened
 from .base import Diagnostics, EntityKind, Limits, Location, Span, Text
 from .envelope import Envelope, VirtualSystem, VirtualSystemCollection
 from .hardware import Item
 from .sections import Disk
-
-#: What can be read: a path, the bytes themselves, or an open binary file or pipe.
-Source = Union[str, "os.PathLike[str]", bytes, bytearray, memoryview, IO[bytes]]
 
 
 class Grammar(enum.Enum):
@@ -71,15 +68,21 @@ class Descriptor:
 
         Raises `Error` as `Descriptor` does, and `NOT_FOUND`, `PERMISSION` or `IO` for a path that cannot be read.
         """
-        if isinstance(source, (bytes, bytearray, memoryview)):
+        most = limits or Limits()
+        found = Diagnostics()
+        if is_path(source) and name is None and not is_pipe(source):
+            return cls._of(_ovfkit.Descriptor.read_file(source, most, found), found)
+        if is_buffer(source):
             return cls(source, name or "descriptor", limits=limits)
-        if isinstance(source, (str, os.PathLike)):
-            self = cls.__new__(cls)
-            self.diagnostics = Diagnostics()
-            self._native = _ovfkit.Descriptor.read_file(source, limits or Limits(), self.diagnostics)
-            return self
-        limit = (limits or Limits()).max_bytes
-        return cls(source.read(limit + 1), name or str(getattr(source, "name", "descriptor")), limits=limits)
+        with opened(source, name, "descriptor") as (file, called):
+            return cls._of(_ovfkit.Descriptor.read_input(file, called, most, found), found)
+
+    @classmethod
+    def _of(cls, native: _ovfkit.Descriptor, diagnostics: Diagnostics) -> Descriptor:
+        self = cls.__new__(cls)
+        self._native = native
+        self.diagnostics = diagnostics
+        return self
 
     @property
     def name(self) -> str:
@@ -162,6 +165,76 @@ def inexpressible(envelope: Envelope, target: Grammar) -> list[Inexpressible]:
     return _ovfkit.inexpressible(envelope, target)
 
 
+def cim_os_of_ovirt(number: int) -> int:
+    """The CIM OsType that the engine writes into an OVA for its number, 1 (other) for those it does not know."""
+    return _ovfkit.cim_os_of_ovirt(number)
+
+
+def ovirt_os_of_cim(cim: int) -> int:
+    """The engine's number for a CIM OsType of an OVA, 0 (other) for those it does not know."""
+    return _ovfkit.ovirt_os_of_cim(cim)
+
+
+# Elements that are nobody's model.
+
+
+@dataclass(slots=True)
+class EmbeddedElement:
+    """An element inside a descriptor, as it stands in the text."""
+
+    text: str = ""  #: namespaces that are declared around it are not in it; empty of one inside another
+    at: Span = Span()  #: of the source, from `<` to behind `>`
+    in_place: bool = True  #: it is a child of the root element or of its References, where `embed` puts one
+
+
+class MarkForm(enum.Enum):
+    """How much of an element a mark holds; its attributes, with their namespaces, in any case."""
+
+    TAG = "tag"  #: the start tag
+    WHOLE = "whole"  #: also all that is inside
+
+
+@dataclass(slots=True)
+class Mark:
+    """An element or attribute as it stands in the text."""
+
+    depth: int = 0  #: of the element; 0 is the root
+    parent: str = ""  #: local name of the element around it; empty for the root
+    ns: str = ""
+    name: str = ""  #: local name
+    text: str = ""  #: what the attribute holds, or the element as its form says
+
+
+def embedded_elements(source: Descriptor, ns: str, name: str) -> list[EmbeddedElement]:
+    """Every element of that namespace and local name, wherever it stands, in document order."""
+    return _ovfkit.embedded_elements(source._native, ns, name)
+
+
+def embed(source: Descriptor, ns: str, name: str, element: Text) -> bytes:
+    """The bytes of `source` without the elements of that name and with `element` instead, spliced in as text.
+
+    It becomes the last child of References, where the standard has a place for foreign elements (DSP0243 1.1.1, 7.3).
+    `element` is well-formed on its own, in UTF-8; an empty one only removes, which gives back what was before. Raises
+    `Error` (`UNSUPPORTED`) when the root element is an empty tag.
+    """
+    return _ovfkit.embed(source._native, ns, name, element)
+
+
+def marks_of(source: Descriptor, wanted: Callable[[str], MarkForm | None], *, except_ns: str = "",
+             except_name: str = "") -> list[Mark]:
+    """Every element and attribute that `wanted` answers a form for, at any depth, in document order.
+
+    It is given local names in lower case. Those in the element `except_name` of `except_ns` are left out. What it raises
+    is raised.
+    """
+    return _ovfkit.marks_of(source._native, wanted, except_ns, except_name)
+
+
+def count_ids(source: Descriptor, value: str) -> int:
+    """How many attributes named `id`, in any letter case and namespace, have this value."""
+    return _ovfkit.count_ids(source._native, value)
+
+
 # What a person wants to know.
 
 
@@ -242,6 +315,40 @@ def hardware(envelope: Envelope, configuration: str = "") -> list[HardwareView]:
     """The hardware of every virtual system, in the order of `virtual_systems`, under one deployment configuration (empty:
     the default one), variants of an Item merged as DSP0243 1.1.1, 9.8 says."""
     return _ovfkit.hardware(envelope, configuration)
+
+
+def effective_items(envelope: Envelope, system: VirtualSystem, configuration: str = "") -> list[Item]:
+    """Every Item of the hardware of `system`, one of `virtual_systems(envelope)`, that holds under `configuration` (empty:
+    the default one), variants merged and range markers left out (DSP0243 1.1.1, 9.8).
+
+    Raises `ValueError` for a system that is not in the document.
+    """
+    for number, one in enumerate(virtual_systems(envelope)):
+        if one is system:
+            return _ovfkit.effective_items(envelope, number, configuration)
+    raise ValueError("the document has no such virtual system")
+
+
+def default_configuration(envelope: Envelope) -> str:
+    """The id of the default deployment configuration (DSP0243 1.1.1, 9.8); empty if the document has none."""
+    return _ovfkit.default_configuration(envelope)
+
+
+def collections_around(envelope: Envelope, system: VirtualSystem) -> list[VirtualSystemCollection]:
+    """The collections around `system`, the very objects, outermost first; empty when it stands alone."""
+    return _around(envelope.contents, system) or []
+
+
+def _around(contents: list[VirtualSystem | VirtualSystemCollection],
+            system: VirtualSystem) -> list[VirtualSystemCollection] | None:
+    for content in contents:
+        if content is system:
+            return []
+        if isinstance(content, VirtualSystemCollection):
+            inside = _around(content.contents, system)
+            if inside is not None:
+                return [content, *inside]
+    return None
 
 
 def capacity_bytes(disk: Disk) -> int | None:

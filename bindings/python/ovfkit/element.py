@@ -85,6 +85,14 @@ class Extension:
     children: list[Extension] = field(default_factory=list)
     at: Span = field(default=Span(), compare=False)  #: from `<` to behind `>`
 
+    def child(self, name: str) -> Extension | None:
+        """The first child element of that local name, in any namespace; None if there is none."""
+        return next((one for one in self.children if one.kind is ExtensionKind.ELEMENT and one.name == name), None)
+
+    def attribute(self, name: str) -> str | None:
+        """The value of the first attribute of that local name, in any namespace; None if there is none."""
+        return next((one.value for one in self.attributes if one.name == name), None)
+
 
 @dataclass(slots=True)
 class Extra:

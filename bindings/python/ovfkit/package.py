@@ -8,13 +8,15 @@ import io
 import os
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from types import TracebackType
 from typing import IO, Any, Iterator, Union
 
 from . import _ovfkit
-from .base import Diagnostic, Diagnostics, DigestAlgorithm, Limits, Text
-from .descriptor import Descriptor, Source
+from ._sources import Path, Source, can_seek, is_buffer, is_path, is_pipe, name_of, open_pipe, opened
+from .base import Diagnostic, Diagnostics, DigestAlgorithm, Error, ErrorCode, Limits, Text
+from .descriptor import Descriptor
 from .envelope import File
-from .signing import OnProgress, Path, Signer, SignatureVerdict
+from .signing import EditReport, OnProgress, Signer, SignatureVerdict, SignReport
 
 
 class Form(enum.Enum):
@@ -128,20 +130,29 @@ class _Raw(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         return int(self._stream.readinto(buffer))
 
+    def close(self) -> None:
+        # Not before the buffer around it is closed as well, and at once then: the file of the package is let go.
+        if not self.closed:
+            self._stream.close()
+        super().close()
+
 
 class Package:
     """A package that was opened: its descriptor is read, its files are known, and nothing of them is verified.
 
-    Immutable; may be used from many threads. Iterating gives the members.
+    Immutable; may be used from many threads. Iterating gives the members, `streams` their bytes. A context manager that
+    closes it: after `close` everything but `diagnostics` raises `Error` (`INVALID_ARGUMENT`); descriptors and open files
+    that came out of it stay what they are.
     """
 
-    __slots__ = ("_native", "diagnostics")
+    __slots__ = ("_handle", "_threads", "diagnostics")
 
     diagnostics: Diagnostics  #: what opening it had to say, about the descriptor, the archive and the package
 
-    def __init__(self, native: _ovfkit.Package, diagnostics: Diagnostics) -> None:
+    def __init__(self, native: _ovfkit.Package, diagnostics: Diagnostics, threads: int = 0) -> None:
         """For `open`, which is how packages are made."""
-        self._native = native
+        self._handle: _ovfkit.Package | None = native
+        self._threads = threads  # at most so many read at once; 0: any number
         self.diagnostics = diagnostics
 
     @classmethod
@@ -149,17 +160,58 @@ class Package:
              check_descriptor: bool = True) -> Package:
         """Opens a directory, a descriptor, an OVA, or an OVA inside gzip; its bytes tell what it is, never its name.
 
-        Bytes, and open files and pipes, are an OVA that is read once, to its end: its files can then be verified with
-        `verify_file` only, in that one pass. With `check_descriptor` the descriptor is compared with the manifest. Raises
-        `Error`: as `Descriptor` does, `MALFORMED` for a broken archive, `NOT_A_DESCRIPTOR` when there is none, and
+        `source` is a path, the bytes of an OVA, or an open binary file, from where it stands on; one that can seek has to
+        stay open as long as the package is used. What can be read only once, such as a pipe, at a path as well, is read
+        to its end: its files can then be verified or unpacked with `verify_file` and `unpack_file` only, in that one pass.
+        `name` is the source in findings (the path). With `check_descriptor` the descriptor is compared with the manifest.
+        Raises `Error`: as `Descriptor` does, `MALFORMED` for a broken archive, `NOT_A_DESCRIPTOR` when there is none, and
         `NOT_FOUND`, `PERMISSION` or `IO`.
         """
         found = Diagnostics()
         most = limits or Limits()
-        if isinstance(source, (str, os.PathLike)):
-            return cls(_ovfkit.Package.open(source, most, check_descriptor, found), found)
-        file, called = _file_of(source, name)
-        return cls(_ovfkit.Package.open_file(file, called, most, check_descriptor, found), found)
+        if is_buffer(source):
+            return cls(_ovfkit.Package.open_bytes(source, name or "package", most, check_descriptor, found), found)
+        if is_path(source):
+            if not is_pipe(source):
+                return cls(_ovfkit.Package.open(source, most, check_descriptor, found), found)
+            with open_pipe(source) as pipe:
+                return cls.open(pipe, name or os.fspath(source), limits=limits, check_descriptor=check_descriptor)
+        called = name or name_of(source, "package")
+        if can_seek(source):
+            native = _ovfkit.Package.open_seekable(source, called, most, check_descriptor, found)
+            return cls(native, found, threads=1)  # the file has one position, and what it raises belongs to this thread
+        return cls(_ovfkit.Package.open_file(source, called, most, check_descriptor, found), found)
+
+    @property
+    def _native(self) -> _ovfkit.Package:
+        if self._handle is None:
+            raise Error(ErrorCode.INVALID_ARGUMENT, "the package is closed")
+        return self._handle
+
+    def close(self) -> None:
+        """Lets go of the files. Closing twice does nothing."""
+        self._handle = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed."""
+        return self._handle is None
+
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.close()
+
+    def __copy__(self) -> Package:
+        return type(self)(self._native, self.diagnostics, self._threads)
+
+    def __deepcopy__(self, memo: Any) -> Package:
+        return self.__copy__()
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a package is no value that could be pickled: open it again from its path")
 
     @property
     def name(self) -> str:
@@ -174,10 +226,7 @@ class Package:
     @property
     def descriptor(self) -> Descriptor:
         """The descriptor; what reading it had to say is in the `diagnostics` of the package."""
-        self_ = Descriptor.__new__(Descriptor)
-        self_._native = self._native.descriptor()
-        self_.diagnostics = Diagnostics(self.diagnostics, self.diagnostics.dropped)
-        return self_
+        return Descriptor._of(self._native.descriptor(), Diagnostics(self.diagnostics, self.diagnostics.dropped))
 
     @property
     def descriptor_is_disowned(self) -> bool:
@@ -234,11 +283,41 @@ class Package:
         """
         return self._native.resolve(file)
 
-    def read(self, member: Union[Member, File]) -> io.BufferedReader:
-        """An open binary file: the bytes of a member, or what a `File` of References means, its chunks joined and
-        decompressed. Raises `Error`: `UNSUPPORTED` for a package that was read once."""
+    def read(self, member: Union[Member, File, str]) -> io.BufferedReader:
+        """An open binary file: the bytes of a member or of the one of that name, or what a `File` of References means, its
+        chunks joined and decompressed.
+
+        It stays readable when the package is closed. Raises `KeyError` for a name that no member has, and `Error`:
+        `NOT_FOUND`, and `UNSUPPORTED` for a package that was read once.
+        """
+        if isinstance(member, str):
+            member = self[member]
         stream = self._native.read_file(member) if isinstance(member, File) else self._native.read_member(member)
         return io.BufferedReader(_Raw(stream), 1 << 20)
+
+    def streams(self) -> Iterator[tuple[Member, io.BufferedReader]]:
+        """Every member with an open binary file of its bytes, which is closed when the next one is asked for.
+
+            >>> with ovfkit.Package.open("web.ova") as package:
+            ...     for member, file in package.streams():
+            ...         print(member.name, len(file.read()) == member.size)
+            web.ovf True
+            web.mf True
+            disk.img True
+
+        Raises `Error` as `read` does.
+        """
+        for member in self.members:
+            with self.read(member) as file:
+                yield member, file
+
+    def make_manifest(self, digest: DigestAlgorithm = DigestAlgorithm.SHA256, *,
+                      progress: OnProgress | None = None) -> bytes:
+        """A manifest of all files but the manifest and the certificate, in their order, the descriptor first.
+
+        Raises `Error`: `UNSUPPORTED` for a name that cannot stand in one, `CANCELLED`, `IO`.
+        """
+        return self._native.make_manifest(digest, progress)
 
     def verify(self, *, anchors: Text = "", require_signature: bool = False, allow_sha1: bool = False,
                time: datetime | None = None, threads: int = 0, progress: OnProgress | None = None,
@@ -249,7 +328,7 @@ class Package:
         read at once (0: one for each core). Whatever is not verified is a finding. Blocks without the interpreter's lock;
         Ctrl-C ends it. Raises `Error`: `CANCELLED`, `IO`.
         """
-        words = _words(anchors, require_signature, allow_sha1, time, threads, progress, limits)
+        words = _verify_words(anchors, require_signature, allow_sha1, time, self._threads or threads, progress, limits)
         return self._native.verify(words, diagnostics)
 
     def pack(self, to: Union[Path, IO[bytes]], options: PackOptions | None = None, *,
@@ -278,43 +357,140 @@ class Package:
         package is not what its manifest says, `INVALID_ARGUMENT` for names that are not safe, `ALREADY_EXISTS`,
         `CANCELLED`.
         """
-        words = _words(anchors, require_signature, allow_sha1, time, 0, progress, limits)
+        words = _verify_words(anchors, require_signature, allow_sha1, time, 0, progress, limits)
         return self._native.unpack(to, insist, words, diagnostics)
 
     def __repr__(self) -> str:
+        if self._handle is None:
+            return "<Package, closed>"
         return f"<Package {self.name!r}, {self.form.value}, {len(self.members)} files>"
 
 
 def verify_file(source: Source, name: str | None = None, *, anchors: Text = "", require_signature: bool = False,
                 allow_sha1: bool = False, time: datetime | None = None, progress: OnProgress | None = None,
                 limits: Limits | None = None, diagnostics: list[Diagnostic] | None = None) -> tuple[Package, Verification]:
-    """Verifies an OVA that can be read only once, such as a pipe, in one pass: an open binary file, or bytes.
+    """Verifies an OVA that can be read only once, such as a pipe, in one pass: an open binary file, bytes, or a path.
 
     Raises `Error` as `Package.open` and `Package.verify` do.
     """
-    words = _words(anchors, require_signature, allow_sha1, time, 0, progress, limits)
-    if isinstance(source, (str, os.PathLike)):
-        with io.open(source, "rb") as file:
-            return verify_file(file, name or os.fspath(source), anchors=anchors, require_signature=require_signature,
-                               allow_sha1=allow_sha1, time=time, progress=progress, limits=limits, diagnostics=diagnostics)
+    words = _verify_words(anchors, require_signature, allow_sha1, time, 0, progress, limits)
     found = Diagnostics()
-    opened, called = _file_of(source, name)
     try:
-        native, verification = _ovfkit.verify_file(opened, called, words, found)
+        with opened(source, name, "package") as (file, called):
+            native, verification = _ovfkit.verify_file(file, called, words, found)
     finally:
         if diagnostics is not None:
             diagnostics.extend(found)
     return Package(native, found), verification
 
 
-def _file_of(source: Any, name: str | None) -> tuple[Any, str]:
-    if isinstance(source, (bytes, bytearray, memoryview)):
-        return io.BytesIO(source), name or "package"
-    return source, name or str(getattr(source, "name", "package"))
+def unpack_file(source: Source, to: Path, name: str | None = None, *, insist: bool = True, anchors: Text = "",
+                require_signature: bool = False, allow_sha1: bool = False, time: datetime | None = None,
+                progress: OnProgress | None = None, limits: Limits | None = None,
+                diagnostics: list[Diagnostic] | None = None) -> tuple[Package, Verification]:
+    """Unpacks an OVA that can be read only once into a new directory, as `Package.unpack` does, in one pass.
+
+    Raises `Error` as that does.
+    """
+    words = _verify_words(anchors, require_signature, allow_sha1, time, 0, progress, limits)
+    found = Diagnostics()
+    try:
+        with opened(source, name, "package") as (file, called):
+            native, verification = _ovfkit.unpack_file(file, called, to, insist, words, found)
+    finally:
+        if diagnostics is not None:
+            diagnostics.extend(found)
+    return Package(native, found), verification
 
 
-def _words(anchors: Text, require_signature: bool, allow_sha1: bool, time: datetime | None, threads: int,
-           progress: OnProgress | None, limits: Limits | None) -> dict[str, Any]:
+def form_of(path: Path) -> Form:
+    """What the bytes at `path` are, by themselves: whatever is neither a folder nor an archive is `BARE`.
+
+    Raises `Error`: `UNSUPPORTED` for a pipe, `NOT_FOUND`, `PERMISSION`, `IO`.
+    """
+    return _ovfkit.form_of(path)
+
+
+#: How many bytes `looks_like_archive` wants to see.
+SNIFFED_BYTES = 512
+
+
+def looks_like_archive(begin: Text) -> bool:
+    """Whether `begin`, the first `SNIFFED_BYTES` bytes of a file, are those of an archive, or of something inside gzip."""
+    return _ovfkit.looks_like_archive(begin)
+
+
+class Editor:
+    """A package at a path that is about to be changed, once; a context manager that lets go of it.
+
+    Whatever interrupts a change of an archive, there is the old package or the new one, and the next opening removes what
+    was left behind; of a folder each file is the old one or the new one. While it is open others cannot edit the package.
+    Who comes while it works, out of a callback or from another thread, gets an `Error` (`INVALID_ARGUMENT`), as does who
+    comes after `close` and who makes a second change.
+    """
+
+    __slots__ = ("_native", "diagnostics")
+
+    diagnostics: Diagnostics  #: what opening the package had to say
+
+    def __init__(self, path: Path, *, output: Path | None = None, limits: Limits | None = None,
+                 check_descriptor: bool = True) -> None:
+        """Opens the package at `path`. With `output` the changed archive goes there.
+
+        Raises `Error`: as `Package.open` does, and `UNSUPPORTED` for an OVA inside gzip, and for an `output` of a folder.
+        """
+        self.diagnostics = Diagnostics()
+        self._native = _ovfkit.Editor.open(path, output, limits or Limits(), check_descriptor, self.diagnostics)
+
+    @property
+    def package(self) -> Package:
+        """The package as it was before any change."""
+        return Package(self._native.package(), Diagnostics(self.diagnostics, self.diagnostics.dropped))
+
+    @property
+    def was_restored(self) -> bool:
+        """Whether a change that was interrupted had to be undone first."""
+        return self._native.was_restored()
+
+    def set_descriptor(self, data: Text, *, remove_signature: bool = False, accept_mismatch: bool = False,
+                       progress: OnProgress | None = None) -> EditReport:
+        """Gives the package another descriptor, and its manifest the digests of it: see `ovfkit.signing.set_descriptor`.
+
+        Raises `Error` as that does.
+        """
+        return self._native.set_descriptor(data, remove_signature, accept_mismatch, progress)
+
+    def replace(self, *, descriptor: Text | None = None, manifest: Text | None = None, certificate: Text | None = None,
+                remove_certificate: bool = False, progress: OnProgress | None = None) -> EditReport:
+        """Exchanges files as they are given, whatever that does to manifest and signature; what is None stays.
+
+        A file that is not there yet is added: in an archive at its end if nothing has to move, else behind the descriptor
+        (DSP0243 1.1.1, 5.3). Raises `Error`: `UNSUPPORTED` when an archive has two members of that name, or something
+        behind its end; `NO_SPACE`, `IO`, `CANCELLED`.
+        """
+        return self._native.replace(descriptor, manifest, certificate, remove_certificate, progress)
+
+    def sign(self, signer: Signer, *, check_files: bool = True, make_manifest: bool = False,
+             digest: DigestAlgorithm = DigestAlgorithm.SHA256, allow_sha1: bool = False,
+             progress: OnProgress | None = None, diagnostics: list[Diagnostic] | None = None) -> SignReport:
+        """Signs the manifest of the package: see `ovfkit.signing.sign_package`. Raises `Error` as that does."""
+        return self._native.sign(signer, check_files, make_manifest, digest, allow_sha1, progress, diagnostics)
+
+    def close(self) -> None:
+        """Lets go of the package. Closing twice does nothing."""
+        self._native.close()
+
+    def __enter__(self) -> Editor:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.close()
+
+
+def _verify_words(anchors: Text, require_signature: bool, allow_sha1: bool, time: datetime | None, threads: int,
+                 progress: OnProgress | None, limits: Limits | None) -> dict[str, Any]:
+    """What the compiled module takes of a verification; for this package."""
     return {"anchors": anchors, "require_signature": require_signature, "allow_sha1": allow_sha1,
             "time": time or datetime.now(timezone.utc), "threads": threads, "progress": progress,
             "limits": limits or Limits()}

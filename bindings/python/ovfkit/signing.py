@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import enum
 import functools
-import os
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Callable, Union
 
 from . import _ovfkit
-from .base import Diagnostic, DigestAlgorithm, Progress, Span, Text
-from .descriptor import Descriptor
+from ._sources import Path, Readable, descriptor_of
+from .base import Diagnostic, DigestAlgorithm, Limits, Progress, Span, Text
 from .trust import SignatureStrength, SignedTrust
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 #: Told about long work; False ends it as `CANCELLED`.
 OnProgress = Callable[[Progress], Union[bool, None]]
-Path = Union[str, "os.PathLike[str]"]
 
 
 class SignatureState(enum.Enum):
@@ -148,15 +146,20 @@ def signer(key: Text, certificates: Text, *, passphrase: Text = "",
 
 
 def sign_package(path: Path, signer: Signer, *, check_files: bool = True, make_manifest: bool = False,
-                 digest: DigestAlgorithm = DigestAlgorithm.SHA256, progress: OnProgress | None = None,
-                 diagnostics: list[Diagnostic] | None = None) -> SignReport:
+                 digest: DigestAlgorithm = DigestAlgorithm.SHA256, allow_sha1: bool = False, output: Path | None = None,
+                 progress: OnProgress | None = None, diagnostics: list[Diagnostic] | None = None) -> SignReport:
     """Puts the `.cert` file into the package at `path`: its signature of the manifest (DSP0243 1.1.1, 5.1).
 
     Without `check_files` the manifest is signed as it stands, whatever the files are. With `make_manifest` it is made
-    first, with `digest`. Raises `Error`: `NOT_FOUND` without a manifest, `INVALID_ARGUMENT` when a file is not what it
+    first, with `digest`. With `allow_sha1` digests of SHA-1 in the manifest are enough. With `output` a signed copy is
+    made there instead. Raises `Error`: `NOT_FOUND` without a manifest, `INVALID_ARGUMENT` when a file is not what it
     says, and as `ovfkit.Package.open` does; nothing is changed then.
     """
-    return _ovfkit.sign_package(path, signer, check_files, make_manifest, digest, progress, diagnostics)
+    editor = _ovfkit.Editor.open(path, output, Limits(), True, diagnostics)
+    try:
+        return editor.sign(signer, check_files, make_manifest, digest, allow_sha1, progress, diagnostics)
+    finally:
+        editor.close()
 
 
 def set_descriptor(path: Path, data: Text, *, output: Path | None = None, remove_signature: bool = False,
@@ -168,32 +171,143 @@ def set_descriptor(path: Path, data: Text, *, output: Path | None = None, remove
     package until it is signed again. With `accept_mismatch` a digest is exchanged that was not right before. Raises
     `Error`: `INVALID_ARGUMENT` when the manifest cannot be read or was wrong already, `UNSUPPORTED`, and as opening does.
     """
-    return _ovfkit.set_descriptor(path, data, output, remove_signature, accept_mismatch, progress, diagnostics)
+    editor = _ovfkit.Editor.open(path, output, Limits(), True, diagnostics)
+    try:
+        return editor.set_descriptor(data, remove_signature, accept_mismatch, progress)
+    finally:
+        editor.close()
 
 
-def sign_trust(source: Descriptor, key: Text, certificates: Text, *, passphrase: Text = "",
+def sign_trust(source: Readable, key: Text, certificates: Text, *, passphrase: Text = "",
                digest: DigestAlgorithm = DigestAlgorithm.SHA256) -> bytes:
     """The descriptor with a signed statement of its trust flags in it, in place of any that was there.
 
     Raises `Error`: `INVALID_ARGUMENT` when there is no entity, or two share an id; `MALFORMED` for a broken key.
     """
-    return _ovfkit.sign_trust(source._native, key, passphrase, certificates, digest)
+    return _ovfkit.sign_trust(descriptor_of(source)._native, key, passphrase, certificates, digest)
 
 
-def verify_trust(source: Descriptor, *, anchors: Text = "", time: datetime | None = None,
+def verify_trust(source: Readable, *, anchors: Text = "", time: datetime | None = None,
                  allow_sha1: bool = False) -> TrustSignature:
     """What became of the statement in `source`, with its certificate's chain up to one of `anchors` at `time` (None: now).
 
     Never fails for what is in the descriptor; raises `Error` (`MALFORMED`) for anchors that are no certificates.
     """
-    return _ovfkit.verify_trust(source._native, anchors, time or datetime.now(timezone.utc), allow_sha1)
+    return _ovfkit.verify_trust(descriptor_of(source)._native, anchors, time or datetime.now(timezone.utc), allow_sha1)
 
 
-def has_trust_signature(source: Descriptor) -> bool:
+def has_trust_signature(source: Readable) -> bool:
     """Whether there is a statement, good or bad."""
-    return _ovfkit.has_trust_signature(source._native)
+    return _ovfkit.has_trust_signature(descriptor_of(source)._native)
 
 
-def remove_trust_signature(source: Descriptor) -> bytes:
+def remove_trust_signature(source: Readable) -> bytes:
     """The bytes of the descriptor without any statement; what `sign_trust` was given, when it made it."""
-    return _ovfkit.remove_trust_signature(source._native)
+    return _ovfkit.remove_trust_signature(descriptor_of(source)._native)
+
+
+def trust_findings(signature: TrustSignature, source: Readable) -> list[Diagnostic]:
+    """What `verify_trust` found, as findings: `trust/unsigned`, `trust/altered-statement` or `trust/rejected-signature`.
+
+    That there is no statement is a finding for those only who insist on one: others leave the call out then.
+    """
+    return _ovfkit.trust_findings(signature, descriptor_of(source)._native)
+
+
+# Signatures of anything.
+
+
+@dataclass(slots=True)
+class DetachedSignature:
+    """A signature of some bytes as a package holds it."""
+
+    digest: DigestAlgorithm | None = None  #: that its line names; None when it is none that is known
+    signature: bytes = b""  #: RSA PKCS #1 v1.5, or DER of ECDSA
+    certificates: list[str] = field(default_factory=list)  #: PEM; the first is the signer's, others of its chain
+    cms: str = ""  #: PEM of a detached CMS signature, used when `signature` is empty
+
+
+@dataclass(slots=True)
+class CertificateFile:
+    """What stands in a `.cert` file: a signature of the manifest, and whose it is (DSP0243 1.1.1, 5.1)."""
+
+    manifest_name: str = ""  #: in the signature's line; empty when there is no such line
+    algorithm: str = ""  #: of the digest that was signed, as it stands there
+    signature: bytes = b""
+    signature_at: Span = field(default=Span(), compare=False)  #: of the line
+    certificates: list[str] = field(default_factory=list)  #: PEM blocks as they stand there; the first is the signer's
+    cms: str = ""  #: PEM block of a CMS signature over the manifest, which some tools add
+    cms_at: Span = field(default=Span(), compare=False)
+
+
+class SigningKey:
+    """A private key to sign with, RSA or elliptic curve. It is neither shown nor pickled."""
+
+    __slots__ = ("_native",)
+
+    def __init__(self, pem: Text, passphrase: Text = "") -> None:
+        """The first private key of a PEM text, decrypted with `passphrase` if need be.
+
+        Raises `Error`: `MALFORMED` for a broken one, `PERMISSION` for a wrong passphrase, `UNSUPPORTED` for other kinds.
+        """
+        self._native = _ovfkit.SigningKey.read(pem, passphrase)
+
+    def sign(self, data: Text, digest: DigestAlgorithm = DigestAlgorithm.SHA256) -> bytes:
+        """The signature of `data`: RSA PKCS #1 v1.5, or DER of ECDSA. Raises `Error`."""
+        return self._native.sign(digest, data)
+
+    def matches(self, pem: Text) -> bool:
+        """Whether it belongs to the first certificate of `pem`."""
+        return self._native.matches(pem)
+
+
+def verify_signature(data: Text, signature: DetachedSignature, *, anchors: Text = "", time: datetime | None = None,
+                     allow_sha1: bool = False) -> SignatureVerdict:
+    """Verifies `signature` over `data`, with the chain of its certificate up to one of `anchors` at `time` (None: now).
+
+    Never fails for the signature: what cannot be read is `UNREADABLE`. Revocation and the names in certificates are not
+    checked. Raises `Error` (`MALFORMED`) for anchors that are none.
+    """
+    return _ovfkit.verify_signature(data, signature, anchors, time or datetime.now(timezone.utc), allow_sha1)
+
+
+def sign_element(element: Text, key: SigningKey, certificates: Text, *,
+                 digest: DigestAlgorithm = DigestAlgorithm.SHA256) -> bytes:
+    """A well-formed element in UTF-8 with an enveloped XML signature of all of it as its last child (XML-DSig).
+
+    Raises `Error`: `INVALID_ARGUMENT` when the element has no usable `Id`, or holds what cannot be signed; `MALFORMED` for
+    a certificate that cannot be read; `UNSUPPORTED` when the key cannot sign so.
+    """
+    return _ovfkit.sign_element(element, key._native, certificates, digest)
+
+
+def verify_element(element: Text, *, anchors: Text = "", time: datetime | None = None, allow_sha1: bool = False,
+                   limits: Limits | None = None) -> tuple[SignatureVerdict, bytes]:
+    """Verifies what `sign_element` makes; answers the verdict, and the bytes that were signed when it is valid.
+
+    Whoever believes a signature has to look at these bytes, and not at the document. Never fails, as `verify_signature`.
+    """
+    when = time or datetime.now(timezone.utc)
+    return _ovfkit.verify_element(element, anchors, when, allow_sha1, limits or Limits())
+
+
+def parse_certificate_file(data: Text, name: str = "certificate", *,
+                           diagnostics: list[Diagnostic] | None = None) -> CertificateFile:
+    """Reads a `.cert` file, with blanks and padding as tools leave them; nothing is verified here.
+
+    Raises `Error` (`LIMIT_EXCEEDED`).
+    """
+    return _ovfkit.parse_certificate_file(data, name, diagnostics)
+
+
+def write_certificate_file(file: CertificateFile) -> bytes:
+    """The file as the standard writes it. Raises `Error` (`INVALID_ARGUMENT`) for what no such file can say."""
+    return _ovfkit.write_certificate_file(file)
+
+
+def make_certificate_file(signer: Signer, manifest_name: str, manifest: Text) -> bytes:
+    """The `.cert` file for a manifest of that name (DSP0243 1.1.1, 5.1); the signature is verified before it is given out.
+
+    Raises `Error`: `INVALID_ARGUMENT` for a signature that the certificate does not fit. What `Signer.sign` raises is raised.
+    """
+    return _ovfkit.make_certificate_file(signer, manifest_name, manifest)

@@ -7,17 +7,16 @@ function of yours that has reasons of its own. Nothing here writes a log; decisi
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import enum
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Callable, Sequence, Union
+from typing import Callable, Sequence, Union
 
 from . import _ovfkit
+from ._sources import Readable, descriptor_of
 from .base import Diagnostic, DigestAlgorithm, EntityKind, Error, OrderedEnum, Severity, Span, Text
-
-if TYPE_CHECKING:
-    from .descriptor import Descriptor
 
 
 class Fact(enum.Enum):
@@ -195,6 +194,11 @@ class Acknowledgement:
     who: str = ""
     why: str = ""
 
+    @property
+    def valid(self) -> bool:
+        """Whether it counts: both texts hold more than blanks, controls and characters without a shape."""
+        return _ovfkit.is_valid(self)
+
 
 @dataclass(slots=True)
 class Reason:
@@ -337,6 +341,11 @@ class PolicyCase:
     signature_strength: SignatureStrength | None = None
     manifest_digest: DigestAlgorithm | None = None
 
+    @property
+    def evidence(self) -> Evidence:
+        """What the case tells, as `decide` takes it."""
+        return Evidence([self.entity], self.signed_trust, self.disowned, self.signature_strength, self.manifest_digest)
+
 
 @dataclass(slots=True)
 class CaseResult:
@@ -375,16 +384,17 @@ class Verdict:
     reasons: list[Reason] = field(default_factory=list)
 
 
-#: Looks at an entity and at what was decided about it so far, and answers what it has to add; None: nothing.
+#: Looks at an entity and at what was decided about it so far, a copy, and answers what it has to add; None: nothing.
 Review = Callable[[EntityEvidence, EntityDecision], Union[Verdict, Outcome, None]]
 
 
-def collect(source: Descriptor, *, diagnostics: list[Diagnostic] | None = None) -> Evidence:
+def collect(source: Readable, *, diagnostics: list[Diagnostic] | None = None) -> Evidence:
     """What a descriptor says about the trust of its entities; findings about flags go to `diagnostics`.
 
-    Fails closed: of several flags true wins, and a text that is no boolean is true.
+    Fails closed: of several flags true wins, and a text that is no boolean is true. `source` is a `Descriptor`, a
+    `Package`, or what can be read as one, which raises `Error` as that does.
     """
-    return _ovfkit.collect(source._native, diagnostics)
+    return _ovfkit.collect(descriptor_of(source)._native, diagnostics)
 
 
 def decide(evidence: Evidence, cluster: Cluster, policy: Union[ImportPolicy, Policy, Review, None] = None,
@@ -394,8 +404,14 @@ def decide(evidence: Evidence, cluster: Cluster, policy: Union[ImportPolicy, Pol
     `policy` is an `ImportPolicy` (None: the default one), a `Policy` file, or a function, which then reviews what the
     default policy says. `review` is such a function beside a policy: it is called for each entity, in their order, with
     the evidence about it and the decision so far, and answers a `Verdict`, an `Outcome` alone, or None. Its reasons are
-    added, and the stricter outcome counts: a review can refuse what a policy allows, and never the reverse, nor can an
-    acknowledgement overrule it. What it raises is raised.
+    added, escaped for one line, and the stricter outcome counts: a review can refuse what a policy allows, and never the
+    reverse, nor can an acknowledgement overrule it. Who means to be laxer says so in a policy of their own, whose name
+    and rule then stand in the decision. A package without entities is judged without asking. What it raises is raised.
+
+        >>> site = lambda entity, judged: ovfkit.trust.Outcome.REFUSE if entity.name.startswith("Zürich") else None
+        >>> cluster = ovfkit.trust.Cluster("lab", ovfkit.trust.ClusterTrust.TRUSTED)
+        >>> ovfkit.trust.decide(ovfkit.trust.collect("web.ovf"), cluster, site).outcome
+        <Outcome.REFUSE: 'refuse'>
     """
     if policy is not None and not isinstance(policy, (ImportPolicy, Policy)):
         if not callable(policy) or review is not None:
@@ -408,14 +424,34 @@ def decide(evidence: Evidence, cluster: Cluster, policy: Union[ImportPolicy, Pol
     return decision if review is None else _reviewed(evidence, decision, review)
 
 
+def _verdict(said: object) -> Verdict:
+    """What a review answered, with reasons that are safe to show. Raises `TypeError` for what is none."""
+    verdict = Verdict(said) if isinstance(said, Outcome) else said
+    if not isinstance(verdict, Verdict):
+        raise TypeError(f"a review answers a Verdict, an Outcome or None, not {type(said).__name__}")
+    if not isinstance(verdict.outcome, Outcome):
+        raise TypeError(f"the outcome of a Verdict is an Outcome, not {type(verdict.outcome).__name__}")
+    reasons = []
+    for reason in verdict.reasons:
+        if not isinstance(reason, Reason):
+            raise TypeError(f"a reason of a Verdict is a Reason, not {type(reason).__name__}")
+        message = _ovfkit.printable(reason.message, _LONGEST_REASON)
+        reasons.append(Reason(_ovfkit.printable(reason.code, _LONGEST_REASON), reason.severity, message))
+    return Verdict(verdict.outcome, reasons)
+
+
+_LONGEST_REASON = 4096  # bytes
+
+
 def _reviewed(evidence: Evidence, decision: Decision, review: Review) -> Decision:
-    for entity, judged in zip(evidence.entities, decision.entities):
-        said = review(entity, judged)
+    of_entities = [reason for judged in decision.entities for reason in judged.reasons]
+    of_the_whole = [reason for reason in decision.reasons if reason not in of_entities]
+    for entity, judged in zip(evidence.entities, decision.entities, strict=True):
+        # Copies: what is decided is changed by what is answered, and by nothing else.
+        said = review(copy.deepcopy(entity), copy.deepcopy(judged))
         if said is None:
             continue
-        verdict = Verdict(said) if isinstance(said, Outcome) else said
-        if not isinstance(verdict, Verdict):
-            raise TypeError(f"a review answers a Verdict, an Outcome or None, not {type(verdict).__name__}")
+        verdict = _verdict(said)
         judged.reasons.extend(verdict.reasons)
         if verdict.outcome > judged.outcome:
             judged.outcome = verdict.outcome
@@ -424,12 +460,12 @@ def _reviewed(evidence: Evidence, decision: Decision, review: Review) -> Decisio
             judged.trust_after = dataclasses.replace(judged.trust)
             judged.reasons = [reason for reason in judged.reasons if reason.code != "trust/flags-from-cluster"]
         decision.outcome = max(decision.outcome, judged.outcome)
-    decision.acknowledged = (decision.outcome is not Outcome.REFUSE
-                             and any(judged.acknowledged for judged in decision.entities))
-    reasons: list[Reason] = [reason for reason in decision.reasons if not decision.entities]
-    for judged in decision.entities:
-        reasons.extend(reason for reason in judged.reasons if reason not in reasons)
-    decision.reasons = reasons
+    if decision.entities:
+        decision.acknowledged = (decision.outcome is not Outcome.REFUSE
+                                 and any(judged.acknowledged for judged in decision.entities))
+        decision.reasons = of_the_whole
+        for judged in decision.entities:
+            decision.reasons.extend(reason for reason in judged.reasons if reason not in decision.reasons)
     return decision
 
 

@@ -71,6 +71,8 @@ void raise(const Error& error, const Diagnostics* diagnostics) {
     throw py::error_already_set();
 }
 
+Error closed(const std::string& what) { return {ErrorCode::invalid_argument, what + " is closed", {}, {}}; }
+
 void hand_over(const Diagnostics& diagnostics, py::handle into) {
     if (into.is_none()) return;
     into.attr("extend")(to_python(diagnostics.all()));
@@ -79,14 +81,17 @@ void hand_over(const Diagnostics& diagnostics, py::handle into) {
     into.attr("dropped") = before + py::int_(diagnostics.dropped());
 }
 
-CallScope::CallScope() : outer_(innermost) {
+CallScope::Adopted::Adopted(const CallScope& scope) { innermost_pending = scope.pending_; }
+CallScope::Adopted::~Adopted() { innermost_pending.reset(); }
+
+CallScope::CallScope() : outer_(innermost), before_(innermost_pending) {
     innermost = this;
     innermost_pending = pending_;
 }
 
 CallScope::~CallScope() {
     innermost = outer_;
-    innermost_pending = outer_ ? outer_->pending_ : nullptr;
+    innermost_pending = before_;
 }
 
 void CallScope::rethrow() const {

@@ -21,6 +21,9 @@ namespace ovfkit::python {
 /// Raises `ovfkit.Error`. Findings, when there are any, are its `diagnostics`.
 [[noreturn]] void raise(const Error& error, const Diagnostics* diagnostics = nullptr);
 
+/// What is answered about something that was closed: `what` is such as `the store`.
+[[nodiscard]] Error closed(const std::string& what);
+
 /// Appends the findings to the Python list `into`, unless it is None.
 void hand_over(const Diagnostics& diagnostics, py::handle into);
 
@@ -48,9 +51,19 @@ public:
     };
     [[nodiscard]] static std::shared_ptr<Pending> current();
 
+    /// Makes callbacks on this thread, which is one of the library, belong to a call of another one.
+    class Adopted {
+    public:
+        explicit Adopted(const CallScope& scope);
+        ~Adopted();
+        Adopted(const Adopted&) = delete;
+        Adopted& operator=(const Adopted&) = delete;
+    };
+
 private:
     std::shared_ptr<Pending> pending_ = std::make_shared<Pending>();
     CallScope* outer_;
+    std::shared_ptr<Pending> before_;  // what callbacks belong to again when this is over
 };
 
 /// A Python callable that may be copied, kept, called and destroyed on any thread, with the interpreter's lock or
@@ -109,7 +122,10 @@ template <class Work>
 auto watched(const CallScope& scope, Work&& work) {
     auto result = [&] {
         const py::gil_scoped_release release;
-        auto working = std::async(std::launch::async, std::forward<Work>(work));
+        auto working = std::async(std::launch::async, [&] {
+            const CallScope::Adopted adopted(scope);
+            return work();
+        });
         while (working.wait_for(std::chrono::milliseconds(100)) != std::future_status::ready) scope.look_for_signals();
         return working.get();
     }();

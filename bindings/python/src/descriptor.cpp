@@ -7,6 +7,7 @@
 #include "call.hpp"
 #include "model.hpp"
 #include "rooms.hpp"
+#include "stream.hpp"
 
 namespace ovfkit::python {
 namespace in_descriptor {
@@ -89,6 +90,18 @@ void add_views(py::module_& m) {
         py::arg("number"));
 }
 
+/// A file or pipe of Python, which may give little at a time, to its end or the limit.
+Descriptor read_input(py::handle file, py::handle name, py::handle limits, py::handle diagnostics) {
+    const CallScope scope;
+    FileInput input(file);
+    const ReadOptions options{from_python<Limits>(limits), from_python<std::string>(name)};
+    return with_findings(diagnostics, [&](Diagnostics& found) -> Result<Descriptor> {
+        auto bytes = io::read_all(input, options.limits.max_bytes, options.name);
+        if (!bytes) return bytes.error();
+        return Descriptor::parse(*std::move(bytes), found, options);
+    });
+}
+
 void add_writing(py::module_& m) {
     m.def(
         "write",
@@ -140,6 +153,8 @@ void add_descriptor(py::module_& m) {
                                      [&](Diagnostics& found) { return Descriptor::read_file(place, found, options); });
             },
             py::arg("path"), py::arg("limits"), py::arg("diagnostics"))
+        .def_static("read_input", read_input, py::arg("file"), py::arg("name"), py::arg("limits"),
+                    py::arg("diagnostics"))
         .def("name", [](const Descriptor& self) { return to_python(self.name()); })
         .def("bytes", [](const Descriptor& self) { return py::bytes(self.bytes().data(), self.bytes().size()); })
         .def("envelope", [](const Descriptor& self) { return to_python(self.envelope()); })

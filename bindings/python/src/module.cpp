@@ -86,7 +86,14 @@ PYBIND11_MODULE(_ovfkit, m) {
     add_signing(m);
     add_package(m);
     add_validate(m);
+    add_editor(m);
+    add_crypto(m);
+    add_environment(m);
+    add_embedded(m);
+    add_more_views(m);
+    add_text(m);
     add_report(m);
+    add_results(m);
     add_task(m);
     m.def("described_structs", described_structs);
     m.def("undescribed_bytes", undescribed_bytes);

@@ -2,7 +2,6 @@
 #include <ovfkit/report/attestation.hpp>
 #include <ovfkit/report/decision.hpp>
 #include <ovfkit/report/history.hpp>
-#include <ovfkit/report/inspect.hpp>
 #include <ovfkit/report/policy.hpp>
 #include <ovfkit/report/resources.hpp>
 #include <ovfkit/report/text.hpp>
@@ -15,13 +14,6 @@ namespace in_report {
 
 report::TextOptions text_options(bool color, std::size_t width) {
     return {color ? report::Color::always : report::Color::never, width};
-}
-
-py::object inspection(const descriptor::Descriptor& source, py::handle reading, bool json, bool color) {
-    Diagnostics found;
-    for (Diagnostic& finding : from_python<std::vector<Diagnostic>>(reading)) found.add(std::move(finding));
-    const report::Inspection seen = report::inspect(source, found);
-    return to_python(json ? report::as_json(seen, found) : report::as_text(seen, text_options(color, 100)));
 }
 
 /// The three forms of what a store remembers.
@@ -75,7 +67,6 @@ void add_report(py::module_& m) {
           py::arg("color"));
     m.def("attestation", attestation, py::arg("answers"), py::arg("json"), py::arg("color"));
     m.def("resources", resources, py::arg("document"), py::arg("reading"), py::arg("json"), py::arg("color"));
-    m.def("inspection", inspection, py::arg("source"), py::arg("reading"), py::arg("json"), py::arg("color"));
     m.def(
         "decision_json",
         [](py::handle decision) { return to_python(report::as_json(from_python<trust::Decision>(decision))); },

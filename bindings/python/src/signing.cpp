@@ -53,41 +53,6 @@ py::bytes sign_bytes(py::handle pem, py::handle passphrase, py::handle digest, p
     return value_of(key.sign(from_python<DigestAlgorithm>(digest), bytes_from_python(bytes)));
 }
 
-py::object sign_package(py::handle path, py::handle signer, bool check_files, bool make_manifest, py::handle digest,
-                        py::handle progress, py::handle diagnostics) {
-    const CallScope scope;
-    const std::string place = path_from_python(path);
-    const auto who = from_python<Signer>(signer);
-    package::SignOptions options;
-    options.check_files = check_files;
-    options.make_manifest = make_manifest;
-    Convert<DigestAlgorithm>::from(options.manifest_digest, digest);
-    Convert<ProgressCallback>::from(options.verify.progress, progress);
-    return to_python(with_findings(diagnostics, [&](Diagnostics& found) -> Result<package::SignReport> {
-        auto editor = package::Editor::open(place, found);
-        if (!editor) return editor.error();
-        return package::sign(*editor, who, options, found);
-    }));
-}
-
-py::object set_descriptor(py::handle path, py::handle bytes, py::handle output, bool remove_signature,
-                          bool accept_mismatch, py::handle progress, py::handle diagnostics) {
-    const CallScope scope;
-    const std::string place = path_from_python(path);
-    const std::string text = bytes_from_python(bytes);
-    package::EditorOptions options;
-    if (!output.is_none()) options.output = path_from_python(output);
-    package::DescriptorChange change;
-    change.remove_signature = remove_signature;
-    change.accept_mismatch = accept_mismatch;
-    Convert<ProgressCallback>::from(change.progress, progress);
-    return to_python(with_findings(diagnostics, [&](Diagnostics& found) -> Result<package::EditReport> {
-        auto editor = package::Editor::open(place, found, options);
-        if (!editor) return editor.error();
-        return editor->set_descriptor(text, change);
-    }));
-}
-
 py::bytes sign_trust(const descriptor::Descriptor& source, py::handle key, py::handle passphrase,
                      py::handle certificates, py::handle digest) {
     const SigningKey signs = value_of(SigningKey::read(bytes_from_python(key), bytes_from_python(passphrase)));
@@ -130,10 +95,6 @@ void add_signing(py::module_& m) {
         "certificate_blocks",
         [](py::handle pem) { return to_python(package::certificate_blocks(bytes_from_python(pem))); }, py::arg("pem"));
     m.def("sign_bytes", sign_bytes, py::arg("pem"), py::arg("passphrase"), py::arg("digest"), py::arg("bytes"));
-    m.def("sign_package", sign_package, py::arg("path"), py::arg("signer"), py::arg("check_files"),
-          py::arg("make_manifest"), py::arg("digest"), py::arg("progress"), py::arg("diagnostics"));
-    m.def("set_descriptor", set_descriptor, py::arg("path"), py::arg("bytes"), py::arg("output"),
-          py::arg("remove_signature"), py::arg("accept_mismatch"), py::arg("progress"), py::arg("diagnostics"));
     m.def("sign_trust", sign_trust, py::arg("source"), py::arg("key"), py::arg("passphrase"), py::arg("certificates"),
           py::arg("digest"));
     m.def("verify_trust", verify_trust, py::arg("source"), py::arg("anchors"), py::arg("time"), py::arg("allow_sha1"));

@@ -7,6 +7,7 @@
 
 #include <ovfkit/crypto/certificate.hpp>
 #include <ovfkit/package/signer.hpp>
+#include <ovfkit/package/verify.hpp>
 
 #include "call.hpp"
 
@@ -15,6 +16,9 @@ namespace ovfkit::python {
 
 /// The certificates of a PEM text; none of an empty one.
 [[nodiscard]] crypto::TrustAnchors anchors_from_python(py::handle pem);
+
+/// The options of a verification, from the keywords that Python has for them.
+[[nodiscard]] package::VerifyOptions verify_options_from_python(const py::dict& words);
 
 using SignFunction = std::function<Result<std::string>(std::string_view bytes)>;
 

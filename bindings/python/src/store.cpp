@@ -38,7 +38,7 @@ public:
         return unlocked([&] {
             const std::lock_guard turn(turn_);
             using Answer = decltype(work(*store_));
-            if (!store_) return Answer(closed());
+            if (!store_) return Answer(closed("the store"));
             return Answer(work(*store_));
         });
     }
@@ -49,12 +49,6 @@ public:
     }
 
 private:
-    static Error closed() {
-        Error error;
-        error.code = ErrorCode::invalid_argument;
-        error.message = "the store is closed";
-        return error;
-    }
     std::mutex turn_;
     std::optional<Store> store_;
 };

@@ -70,6 +70,11 @@ public:
     [[nodiscard]] static Result<Package> open(const std::string& path, Diagnostics& diagnostics,
                                               const OpenOptions& options = {});
 
+    /// The same for an OVA, or an OVA inside gzip, in `bytes`, which is kept as long as the package is; `name` is the
+    /// source in findings. A descriptor by itself is `malformed` here: nobody knows what lies beside it.
+    [[nodiscard]] static Result<Package> open(std::shared_ptr<const io::RandomAccess> bytes, const std::string& name,
+                                              Diagnostics& diagnostics, const OpenOptions& options = {});
+
     /// The same for an OVA, or an OVA inside gzip, that can be read only once, such as a pipe; `name` is the source in
     /// findings. It is read to its end, because the descriptor may stand anywhere, and only the descriptor is kept:
     /// `read` is `unsupported` afterwards. To verify as well in that one pass, see `verify_stream`.

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include <ovfkit/base/limits.hpp>
+#include <ovfkit/base/progress.hpp>
 #include <ovfkit/crypto/certificate.hpp>
+#include <ovfkit/io/stream.hpp>
 #include <ovfkit/package/verify.hpp>
 #include <ovfkit/report/validation.hpp>
 #include <ovfkit/validate/profile.hpp>
@@ -24,6 +26,9 @@ struct FileCheck {
     bool allow_sha1 = false;
     crypto::TrustAnchors anchors;
     std::int64_t time = 0;  ///< seconds since 1970 at which certificates must be in force
+    /// Told while files are compared with the manifest. One that answers false leaves the file unvalidated, which is a
+    /// finding.
+    ProgressCallback progress;
 };
 
 /// What a validation found.
@@ -37,5 +42,8 @@ struct CheckedFile {
 /// and at most `FileCheck::limits.max_diagnostics`, with one more that says how many were left out. Never fails. May be
 /// called from many threads at once.
 [[nodiscard]] CheckedFile validate_file(const std::string& path, const FileCheck& check);
+
+/// The same for what comes out of `input`, which is read once; `name` is what it is called.
+[[nodiscard]] CheckedFile validate_input(io::Input& input, const std::string& name, const FileCheck& check);
 
 }  // namespace ovfkit::task

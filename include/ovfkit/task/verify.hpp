@@ -5,6 +5,7 @@
 
 #include <ovfkit/base/diagnostic.hpp>
 #include <ovfkit/base/result.hpp>
+#include <ovfkit/io/stream.hpp>
 #include <ovfkit/package/package.hpp>
 #include <ovfkit/package/verify.hpp>
 #include <ovfkit/report/verification.hpp>
@@ -19,6 +20,10 @@ namespace ovfkit::task {
 /// `package::verify` and `package::verify_stream` do.
 [[nodiscard]] Result<report::Verified> verify_path(const std::string& path, const package::VerifyOptions& options,
                                                    Diagnostics& diagnostics);
+
+/// The same for an OVA that comes out of `input`, in one pass; `name` is what it is called.
+[[nodiscard]] Result<report::Verified> verify_input(io::Input& input, const std::string& name,
+                                                    const package::VerifyOptions& options, Diagnostics& diagnostics);
 
 /// The same for a package that is open. One that was opened with `OpenOptions::check_descriptor` has reported a
 /// descriptor that is not what the manifest says already.
