@@ -19,7 +19,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from python_surface import PythonSurface
+import python_surface as in_python
 
 CHECKOUT, COMMAND, CPP_TOOL, C_TOOL = (Path(argument).resolve() for argument in sys.argv[1:5])
 NOW, NOW_WORDS = 2208988800, "2040-01-01T00:00:00Z"
@@ -97,12 +97,12 @@ def losses(folder, path, target):
         return report
 
 
-class Surfaces(unittest.TestCase):
+class Same(unittest.TestCase):
     maxDiff = 3000
 
     @classmethod
     def setUpClass(cls):
-        cls.python = PythonSurface(CHECKOUT)
+        os.chdir(CHECKOUT)  # Python gets the same paths
         cls.pool = concurrent.futures.ThreadPoolExecutor(os.cpu_count())
 
     @classmethod
@@ -144,17 +144,17 @@ class Surfaces(unittest.TestCase):
         self.assertGreater(failed, 50)
 
     def test_inspect(self):
-        self.compare(("inspect", 1), self.python.inspect, lambda path: printed("inspect", path), 0)
+        self.compare(("inspect", 1), in_python.inspect, lambda path: printed("inspect", path), 0)
 
     def test_verify(self):
-        self.compare(("verify", 1, NOW), lambda path: self.python.verify(path, NOW),
+        self.compare(("verify", 1, NOW), lambda path: in_python.verify(path, NOW),
                      lambda path: printed("verify", path, "--time", NOW_WORDS), 1)
 
     def test_import(self):
         for verb, (name, (trust, action)) in enumerate(BY_WORD.items(), 2):
             with self.subTest(name):
                 words = WORDS_OF_TRUST[trust], WORDS_OF_ACTION[action]
-                self.compare(("import", 1, "lab", trust, action), lambda path: self.python.decide(path, "lab", *words),
+                self.compare(("import", 1, "lab", trust, action), lambda path: in_python.decide(path, "lab", *words),
                              lambda path: printed("check-import", path, "--cluster", f"lab={words[0]}", "--policy", words[1],
                                                   "--time", EPOCH), verb)
 
@@ -163,7 +163,7 @@ class Surfaces(unittest.TestCase):
             with self.subTest(name):
                 acknowledged = ("--by", who_and_why[0], "--acknowledge", who_and_why[1]) if who_and_why[0] else ()
                 self.compare(("rules", 1, "lab", 1, POLICY, *who_and_why),
-                             lambda path: self.python.decide_by_rules(path, "lab", "untrusted", POLICY, *who_and_why),
+                             lambda path: in_python.decide_by_rules(path, "lab", "untrusted", POLICY, *who_and_why),
                              lambda path: printed("check-import", path, "--cluster", "lab=untrusted", "--policy", POLICY,
                                                   "--time", EPOCH, *acknowledged), verb)
 
@@ -171,7 +171,7 @@ class Surfaces(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             for number, target in enumerate(TARGETS):
                 with self.subTest(target):
-                    self.compare(("losses", 1, number, NOW), lambda path: self.python.losses(path, target, NOW),
+                    self.compare(("losses", 1, number, NOW), lambda path: in_python.losses(path, target, NOW),
                                  lambda path: losses(folder, path, target), 8 + number)
 
     def test_validate(self):
@@ -179,7 +179,7 @@ class Surfaces(unittest.TestCase):
         told = json.loads(cpp)
         self.assertEqual(len(told["files"]), len(inputs()))
         self.assert_same_lines(cpp, c, "C")
-        self.assert_same_lines(cpp, self.python.validate(inputs(), NOW), "Python")
+        self.assert_same_lines(cpp, in_python.validate(inputs(), NOW), "Python")
         self.assert_same_lines(cpp, printed("validate", "--time", NOW_WORDS, *inputs()), "command")
         print(f"validate: one report of {len(told['files'])} files with {len(told['diagnostics'])} findings")
 
