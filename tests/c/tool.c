@@ -5,8 +5,6 @@
 //     tool inspect FORMAT FILE...          each report ends in a NUL; of what cannot be read JSON says why
 //     tool verify FORMAT TIME FILE...
 //     tool import FORMAT CLUSTER TRUST ACTION FILE...
-//     tool rules FORMAT CLUSTER TRUST POLICY WHO WHY FILE...      by a policy file; WHO may be empty
-//     tool losses FORMAT TARGET TIME FILE...                      what converting would lose; nothing is written
 //     tool convert FORMAT TARGET TIME FILE OUT
 //     tool validate FORMAT TIME FILE...    one report of all files
 //     tool attest FORMAT URL AUTHORITIES HOST...
@@ -21,19 +19,24 @@
 
 static int failures = 0;
 
+/// Says what went wrong and forgets it.
+static void complain(ovfkit_error* error) {
+    ovfkit_string message = ovfkit_error_message(error);
+    fprintf(stderr, "tool: %s\n", message.data);
+    ovfkit_error_free(error);
+    ++failures;
+}
+
 static void print(ovfkit_owned_string* text) {
     fwrite(text->data, 1, text->size, stdout);
     ovfkit_owned_string_free(text);
 }
 
-/// Says what went wrong, in place of a report, and forgets it.
-static void complain(int32_t format, ovfkit_error* error) {
-    ovfkit_string message = ovfkit_error_message(error);
+/// The same, and what stands in place of a report.
+static void complain_in(int32_t format, ovfkit_error* error) {
     ovfkit_owned_string text = {NULL, 0};
-    fprintf(stderr, "tool: %s\n", message.data);
     if (format == OVFKIT_FORMAT_JSON && ovfkit_error_render(error, format, &text, NULL) == OVFKIT_OK) print(&text);
-    ovfkit_error_free(error);
-    ++failures;
+    complain(error);
 }
 
 static void inspect(int32_t format, const char* path) {
@@ -42,7 +45,7 @@ static void inspect(int32_t format, const char* path) {
     ovfkit_owned_string text = {NULL, 0};
     if (ovfkit_descriptor_open(path, NULL, &descriptor, &error) != OVFKIT_OK ||
         ovfkit_descriptor_inspect(descriptor, format, &text, &error) != OVFKIT_OK)
-        complain(format, error);
+        complain_in(format, error);
     else
         print(&text);
     ovfkit_descriptor_free(descriptor);
@@ -56,7 +59,7 @@ static void verify(int32_t format, int64_t time, const char* path) {
     if (ovfkit_verify_options_set_time(options, time, &error) != OVFKIT_OK ||
         ovfkit_verify_path(path, options, &verification, &error) != OVFKIT_OK ||
         ovfkit_verification_render(verification, format, &text, &error) != OVFKIT_OK)
-        complain(format, error);
+        complain_in(format, error);
     else
         print(&text);
     ovfkit_verification_free(verification);
@@ -71,75 +74,42 @@ static void import(int32_t format, const ovfkit_import_options* options, const c
     if (ovfkit_descriptor_open(path, NULL, &descriptor, &error) != OVFKIT_OK ||
         ovfkit_decide_import(descriptor, options, &decision, &error) != OVFKIT_OK ||
         ovfkit_decision_render(decision, format, &text, &error) != OVFKIT_OK)
-        complain(format, error);
+        complain_in(format, error);
     else
         print(&text);
     ovfkit_decision_free(decision);
     ovfkit_descriptor_free(descriptor);
 }
 
-static void import_all(int32_t format, const ovfkit_import_options* options, char** paths, int count) {
+static void import_all(int32_t format, char** arguments, int count) {
+    ovfkit_error* error = NULL;
+    ovfkit_import_options* options = NULL;
     int i;
-    for (i = 0; i < count; ++i) {
-        import(format, options, paths[i]);
-        putchar('\0');
-    }
-}
-
-/// CLUSTER TRUST ACTION FILE...
-static void import_by_word(int32_t format, char** arguments, int count) {
-    ovfkit_error* error = NULL;
-    ovfkit_import_options* options = NULL;
     if (ovfkit_import_options_create(arguments[0], atoi(arguments[1]), &options, &error) != OVFKIT_OK ||
-        ovfkit_import_options_set_action(options, atoi(arguments[2]), &error) != OVFKIT_OK)
-        complain(format, error);
-    else
-        import_all(format, options, arguments + 3, count - 3);
+        ovfkit_import_options_set_action(options, atoi(arguments[2]), &error) != OVFKIT_OK) {
+        complain(error);
+    } else {
+        for (i = 3; i < count; ++i) {
+            import(format, options, arguments[i]);
+            putchar('\0');
+        }
+    }
     ovfkit_import_options_free(options);
 }
 
-/// What is in a file; the memory is reused by the next call.
-static const char* read_text(const char* path, size_t* size) {
-    static char text[1 << 16];
-    FILE* file = fopen(path, "rb");
-    *size = file == NULL ? 0 : fread(text, 1, sizeof text, file);
-    if (file != NULL) fclose(file);
-    return text;
-}
-
-/// CLUSTER TRUST POLICY WHO WHY FILE...
-static void import_by_rules(int32_t format, char** arguments, int count) {
-    ovfkit_error* error = NULL;
-    ovfkit_import_options* options = NULL;
-    ovfkit_policy* policy = NULL;
-    size_t size = 0;
-    const char* toml = read_text(arguments[2], &size);
-    const int acknowledged = arguments[3][0] != '\0';
-    if (ovfkit_policy_parse(toml, size, arguments[2], &policy, &error) != OVFKIT_OK ||
-        ovfkit_import_options_create(arguments[0], atoi(arguments[1]), &options, &error) != OVFKIT_OK ||
-        ovfkit_import_options_set_policy(options, policy, &error) != OVFKIT_OK ||
-        (acknowledged && ovfkit_import_options_acknowledge(options, arguments[3], arguments[4], &error) != OVFKIT_OK))
-        complain(format, error);
-    else
-        import_all(format, options, arguments + 5, count - 5);
-    ovfkit_import_options_free(options);
-    ovfkit_policy_free(policy);
-}
-
-/// What is lost when the file is converted; the document goes to `out` unless that is NULL.
-static void convert(int32_t format, int32_t target, int64_t time, const char* path, const char* out) {
+static void convert(int32_t format, char** arguments) {
     ovfkit_error* error = NULL;
     ovfkit_descriptor* descriptor = NULL;
     ovfkit_convert_options* options = NULL;
     ovfkit_conversion* conversion = NULL;
     ovfkit_owned_string text = {NULL, 0};
-    if (ovfkit_convert_options_create(target, &options, &error) != OVFKIT_OK ||
-        ovfkit_convert_options_set_time(options, time, &error) != OVFKIT_OK ||
-        ovfkit_descriptor_open(path, NULL, &descriptor, &error) != OVFKIT_OK ||
+    if (ovfkit_convert_options_create(atoi(arguments[0]), &options, &error) != OVFKIT_OK ||
+        ovfkit_convert_options_set_time(options, atol(arguments[1]), &error) != OVFKIT_OK ||
+        ovfkit_descriptor_open(arguments[2], NULL, &descriptor, &error) != OVFKIT_OK ||
         ovfkit_convert(descriptor, options, &conversion, &error) != OVFKIT_OK ||
-        (out != NULL && ovfkit_conversion_write(conversion, 0, out, &error) != OVFKIT_OK) ||
+        ovfkit_conversion_write(conversion, 0, arguments[3], &error) != OVFKIT_OK ||
         ovfkit_conversion_render(conversion, format, &text, &error) != OVFKIT_OK)
-        complain(format, error);
+        complain(error);
     else
         print(&text);
     ovfkit_conversion_free(conversion);
@@ -155,7 +125,7 @@ static void validate(int32_t format, int64_t time, char** paths, int count) {
     if (ovfkit_validate_options_set_time(options, time, &error) != OVFKIT_OK ||
         ovfkit_validate((const char* const*)paths, (size_t)count, options, &validation, &error) != OVFKIT_OK ||
         ovfkit_validation_render(validation, format, &text, &error) != OVFKIT_OK)
-        complain(format, error);
+        complain(error);
     else
         print(&text);
     ovfkit_validation_free(validation);
@@ -164,18 +134,20 @@ static void validate(int32_t format, int64_t time, char** paths, int count) {
 
 /// AUTHORITIES is a file of certificates.
 static void attest(int32_t format, const char* url, const char* authorities, char** hosts, int count) {
-    size_t size = 0;
-    const char* pem = read_text(authorities, &size);
+    static char pem[1 << 16];
+    FILE* file = fopen(authorities, "rb");
+    size_t size = file == NULL ? 0 : fread(pem, 1, sizeof pem, file);
     ovfkit_error* error = NULL;
     ovfkit_attestation* server = NULL;
     ovfkit_host_answers* answers = NULL;
     ovfkit_owned_string text = {NULL, 0};
+    if (file != NULL) fclose(file);
     if (ovfkit_attestation_create(url, &server, &error) != OVFKIT_OK ||
         ovfkit_attestation_set_authorities(server, pem, size, &error) != OVFKIT_OK ||
         ovfkit_attestation_set_attempts(server, 1, &error) != OVFKIT_OK ||
         ovfkit_attestation_poll(server, (const char* const*)hosts, (size_t)count, &answers, &error) != OVFKIT_OK ||
         ovfkit_host_answers_render(answers, format, &text, &error) != OVFKIT_OK)
-        complain(format, error);
+        complain(error);
     else
         print(&text);
     ovfkit_host_answers_free(answers);
@@ -198,16 +170,9 @@ int main(int argc, char** argv) {
             putchar('\0');
         }
     } else if (strcmp(argv[1], "import") == 0 && argc > 6) {
-        import_by_word(format, argv + 3, argc - 3);
-    } else if (strcmp(argv[1], "rules") == 0 && argc > 8) {
-        import_by_rules(format, argv + 3, argc - 3);
-    } else if (strcmp(argv[1], "losses") == 0 && argc > 5) {
-        for (i = 5; i < argc; ++i) {
-            convert(format, atoi(argv[3]), atol(argv[4]), argv[i], NULL);
-            putchar('\0');
-        }
+        import_all(format, argv + 3, argc - 3);
     } else if (strcmp(argv[1], "convert") == 0 && argc == 7) {
-        convert(format, atoi(argv[3]), atol(argv[4]), argv[5], argv[6]);
+        convert(format, argv + 3);
     } else if (strcmp(argv[1], "validate") == 0) {
         validate(format, atol(argv[3]), argv + 4, argc - 4);
     } else if (strcmp(argv[1], "attest") == 0 && argc > 4) {
