@@ -94,7 +94,7 @@ def losses(folder, path, target):
         report = printed("convert", path, out, "--to", target, "--time", NOW_WORDS)
         for written in os.listdir(out):
             name = json.dumps(os.path.join(out, written), ensure_ascii=False).encode()
-            report = report.replace(b'"path": ' + name, b'"path": "-"')
+            report = report.replace(b'"file": ' + name, b'"file": "-"')
         return report
 
 
