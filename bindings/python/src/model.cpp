@@ -63,7 +63,8 @@ void Convert<model::Msg>::from(model::Msg& value, py::handle object) {
 
 py::object number_to_python(NumberTable& table, std::int64_t number) {
     if (!table.members)
-        table.members = package_attribute(table.module, table.name).attr("_value2member_map_").release().ptr();
+        table.members =
+            py::object(package_attribute(table.module, table.name).attr("_value2member_map_")).release().ptr();
     const py::int_ key(number);
     PyObject* found = PyDict_GetItemWithError(table.members, key.ptr());
     if (!found && PyErr_Occurred()) throw py::error_already_set();
