@@ -5,7 +5,7 @@
     python_bench.py READING_ROUNDS CORPUS [ROUNDS]      PYTHONPATH has to lead to the package
 
 Both sides read the same files in one run, a round of the one after a round of the other, so that whatever else the
-machine does hits both. `best` compares the fastest rounds, `median` the middle of the ratios of neighbours. Figures mean
+machine does hits both; counted is the processor's time, which waits for nobody. `best` compares the fastest rounds, `median` the middle of the ratios of neighbours. Figures mean
 something in a release build only. The four lines:
 
     parse        `Descriptor(data)` of bytes in memory, and `Descriptor::parse` of the same
@@ -79,7 +79,7 @@ class Rounds:
         took, read_well = self._process.stdout.readline().split()
         if int(read_well) != count:
             raise SystemExit(f"C++ reads {read_well} of {count} files")
-        return int(took) / 1e9
+        return float(took)
 
     def __enter__(self):
         return self
@@ -92,9 +92,9 @@ class Rounds:
 
 
 def seconds_of(work, files):
-    begin = time.perf_counter()
+    begin = time.process_time()
     work(files)
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 def measure(rounds, line, files, count):
