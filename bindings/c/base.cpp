@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include <ovfkit/base/version.hpp>
+#include <ovfkit/report/failure.hpp>
 
 #include "guard.hpp"
 
@@ -69,4 +70,14 @@ std::uint64_t ovfkit_error_column(const ovfkit_error* error) noexcept { return e
 
 const ovfkit_diagnostics* ovfkit_error_diagnostics(const ovfkit_error* error) noexcept {
     return error ? &error->diagnostics : nullptr;
+}
+
+ovfkit_status ovfkit_error_render(const ovfkit_error* failed, std::int32_t format, ovfkit_owned_string* out,
+                                  ovfkit_error** error) noexcept {
+    using namespace ovfkit;
+    return c::rendering(out, error, [&]() -> Result<std::string> {
+        if (!failed) return c::missing("failed");
+        if (format == OVFKIT_FORMAT_JSON) return report::as_json(failed->error, failed->diagnostics.list);
+        return c::unknown_number("format of this report", format);
+    });
 }

@@ -63,7 +63,7 @@ ExitCode run(const Options& options) {
     if (!anchors) return fail(anchors.error().message);
     const auto policy = read_import_policy(options.policy, options.source.color);
     if (!policy) return ExitCode::errors;
-    auto source = read_source(options.source);
+    auto source = read_source(options.source, options.format);
     if (!source) return ExitCode::errors;
     if (!source->descriptor) return source->report(options.source.color);
     const auto target = find_target(options.target, options.source.color);

@@ -11,6 +11,7 @@
 
 #include <ovfkit/convert/convert.hpp>
 #include <ovfkit/io/file.hpp>
+#include <ovfkit/report/failure.hpp>
 #include <ovfkit/report/losses.hpp>
 #include <ovfkit/task/convert.hpp>
 
@@ -116,12 +117,18 @@ bool report_hits(const Options& options, const std::vector<std::string>& paths) 
 }
 
 ExitCode run(const Options& options) {
-    const auto source = read_source(options.source);
+    // Standard output is free for the report, or for why there is none.
+    const bool to_output = options.output != "-" && (options.report_file.empty() || options.report_file == "-");
+    const Format failures = to_output ? options.format : Format::text;
+    const auto source = read_source(options.source, failures);
     if (!source) return ExitCode::errors;
     const ExitCode found = source->report(options.source.color);
     if (!source->descriptor) return found;
     const auto outputs = convert::convert(*source->descriptor, options.convert);
-    if (!outputs) return fail(outputs.error().message);
+    if (!outputs) {
+        if (failures == Format::json) (void)print(report::as_json(outputs.error(), Diagnostics()));
+        return fail(outputs.error().message);
+    }
     const auto paths = paths_of(*outputs, options.output);
     if (!paths) return fail(paths.error().message);
     if (report_hits(options, *paths)) {

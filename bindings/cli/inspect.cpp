@@ -16,7 +16,7 @@ struct Options {
 };
 
 ExitCode run(const Options& options) {
-    auto source = read_source(options.source);
+    auto source = read_source(options.source, options.format);
     if (!source) return ExitCode::errors;
     if (!source->descriptor) return source->report(options.source.color);
     report::Inspection inspection = report::inspect(*source->descriptor, source->diagnostics);

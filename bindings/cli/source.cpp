@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "source.hpp"
 
+#include <ovfkit/report/failure.hpp>
 #include <ovfkit/text/units.hpp>
-
-#include "options.hpp"
 
 namespace ovfkit::cli {
 namespace {
@@ -49,8 +48,9 @@ ExitCode Source::report(ColorChoice color) const {
     return descriptor ? exit_code(diagnostics) : ExitCode::errors;
 }
 
-std::optional<Source> read_source(const SourceOptions& options) {
+std::optional<Source> read_source(const SourceOptions& options, Format format) {
     Source source{task::read_source(options.path, options.limits)};
+    if (source.error && format == Format::json) (void)print(report::as_json(*source.error, source.diagnostics));
     if (source.error && !source.diagnostics.has(source.error->rule)) fail(source.error->message);
     if (source.error && source.diagnostics.empty()) return std::nullopt;
     return source;

@@ -8,6 +8,7 @@
 #include <ovfkit/base/limits.hpp>
 #include <ovfkit/task/source.hpp>
 
+#include "options.hpp"
 #include "terminal.hpp"
 
 namespace ovfkit::cli {
@@ -32,7 +33,7 @@ struct Source : task::Source {
 };
 
 /// What `task::read_source` reads at the path; when there is an error that no finding tells, it was said. Empty when
-/// there is nothing else to say.
-[[nodiscard]] std::optional<Source> read_source(const SourceOptions& options);
+/// there is nothing else to say. As JSON the report says as well why there is no descriptor.
+[[nodiscard]] std::optional<Source> read_source(const SourceOptions& options, Format format = Format::text);
 
 }  // namespace ovfkit::cli

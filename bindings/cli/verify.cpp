@@ -8,6 +8,7 @@
 
 #include <ovfkit/crypto/certificate.hpp>
 #include <ovfkit/package/verify.hpp>
+#include <ovfkit/report/failure.hpp>
 #include <ovfkit/report/text.hpp>
 #include <ovfkit/report/verification.hpp>
 #include <ovfkit/task/verify.hpp>
@@ -46,6 +47,7 @@ ExitCode run(const Options& options) {
     const auto verified = task::verify_path(options.source.path, how, diagnostics);
     display.reset();
     if (!verified) {
+        if (options.format == Format::json) (void)print(report::as_json(verified.error(), diagnostics));
         (void)report_findings(diagnostics, std::nullopt, options.source.color);
         if (!diagnostics.has(verified.error().rule)) fail(verified.error().message);
         return ExitCode::errors;

@@ -2,7 +2,7 @@
 
 // A program in C99 that prints through the C ABI what the command line prints.
 //
-//     tool inspect FORMAT FILE...          each report ends in a NUL; of what cannot be read there is none
+//     tool inspect FORMAT FILE...          each report ends in a NUL; of what cannot be read JSON says why
 //     tool verify FORMAT TIME FILE...
 //     tool import FORMAT CLUSTER TRUST ACTION FILE...
 //     tool convert FORMAT TARGET TIME FILE OUT
@@ -38,13 +38,20 @@ static void print(ovfkit_owned_string* text) {
     ovfkit_owned_string_free(text);
 }
 
+/// The same, and what stands in place of a report.
+static void complain_in(int32_t format, ovfkit_error* error) {
+    ovfkit_owned_string text = {NULL, 0};
+    if (format == OVFKIT_FORMAT_JSON && ovfkit_error_render(error, format, &text, NULL) == OVFKIT_OK) print(&text);
+    complain(error);
+}
+
 static void inspect(int32_t format, const char* path) {
     ovfkit_error* error = NULL;
     ovfkit_descriptor* descriptor = NULL;
     ovfkit_owned_string text = {NULL, 0};
     if (ovfkit_descriptor_open(path, NULL, &descriptor, &error) != OVFKIT_OK ||
         ovfkit_descriptor_inspect(descriptor, format, &text, &error) != OVFKIT_OK)
-        complain(error);
+        complain_in(format, error);
     else
         print(&text);
     ovfkit_descriptor_free(descriptor);
@@ -58,7 +65,7 @@ static void verify(int32_t format, int64_t time, const char* path) {
     if (ovfkit_verify_options_set_time(options, time, &error) != OVFKIT_OK ||
         ovfkit_verify_path(path, options, &verification, &error) != OVFKIT_OK ||
         ovfkit_verification_render(verification, format, &text, &error) != OVFKIT_OK)
-        complain(error);
+        complain_in(format, error);
     else
         print(&text);
     ovfkit_verification_free(verification);
@@ -73,7 +80,7 @@ static void import(int32_t format, const ovfkit_import_options* options, const c
     if (ovfkit_descriptor_open(path, NULL, &descriptor, &error) != OVFKIT_OK ||
         ovfkit_decide_import(descriptor, options, &decision, &error) != OVFKIT_OK ||
         ovfkit_decision_render(decision, format, &text, &error) != OVFKIT_OK)
-        complain(error);
+        complain_in(format, error);
     else
         print(&text);
     ovfkit_decision_free(decision);

@@ -13,7 +13,7 @@ from typing import Sequence
 from . import _ovfkit
 from ._sources import Readable, descriptor_of, read_any
 from .attest import Answers
-from .base import Diagnostic, Diagnostics, EntityKind, Text
+from .base import Diagnostic, Diagnostics, EntityKind, Error, Text
 from .convert import Output
 from .descriptor import Descriptor, Dialect, HardwareView
 from .engine import Document
@@ -195,6 +195,12 @@ def decision_text(decision: Decision, *, color: bool = False) -> str:
 def record_json(record: AuditRecord) -> str:
     """An audit record as one line of JSON, without its end."""
     return _ovfkit.record_json(record)
+
+
+def error_json(error: Error) -> str:
+    """What stands in place of a report about an input that could not be read, as the document of
+    `schemas/failure.schema.json`, ending in a line feed."""
+    return _ovfkit.failure(error)
 
 
 def finding_text(finding: Diagnostic, source: Text, *, color: bool = False, width: int = 100) -> str:

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "convert.hpp"
 
+#include <datetime.h>
+#include <structmember.h>
+
 #include <cstring>
 #include <set>
 
@@ -17,20 +20,13 @@ namespace {
 
 std::string type_name(py::handle object) { return Py_TYPE(object.ptr())->tp_name; }
 
-PyTypeObject* type_of(StructTable& table) {
-    if (!table.type) {
-        if (!table.name) throw std::logic_error("a struct that is not described");
-        table.type = reinterpret_cast<PyTypeObject*>(package_attribute(table.module, table.name).release().ptr());
-    }
-    return table.type;
-}
-
-PyObject* type_of(EnumTable& table) {
-    if (!table.type) {
-        if (!table.name) throw std::logic_error("an enumeration that is not described");
-        table.type = package_attribute(table.module, table.name).release().ptr();
-    }
-    return table.type;
+/// Where objects of the type have what `name` is called, if that is one of their `__slots__`; else 0.
+Py_ssize_t slot_of(PyTypeObject* type, PyObject* name) {
+    const auto found = py::reinterpret_steal<py::object>(PyObject_GetAttr(reinterpret_cast<PyObject*>(type), name));
+    if (!found) throw py::error_already_set();
+    if (!Py_IS_TYPE(found.ptr(), &PyMemberDescr_Type)) return 0;
+    const PyMemberDef* member = reinterpret_cast<PyMemberDescrObject*>(found.ptr())->d_member;
+    return member->type == T_OBJECT_EX ? member->offset : 0;
 }
 
 PyObject* extra_name() {
@@ -41,6 +37,30 @@ PyObject* extra_name() {
 PyObject* places_name() {
     static PyObject* name = PyUnicode_InternFromString("places");
     return name;
+}
+
+void look_up(StructTable& table) {
+    if (!table.name) throw std::logic_error("a struct that is not described");
+    auto* type = reinterpret_cast<PyTypeObject*>(package_attribute(table.module, table.name).release().ptr());
+    for (Row& row : table.rows) row.slot = slot_of(type, row.name);
+    if (table.has_notes) {
+        table.extra_slot = slot_of(type, extra_name());
+        table.places_slot = slot_of(type, places_name());
+    }
+    table.type = type;
+}
+
+PyTypeObject* type_of(StructTable& table) {
+    if (!table.type) look_up(table);
+    return table.type;
+}
+
+PyObject* type_of(EnumTable& table) {
+    if (!table.type) {
+        if (!table.name) throw std::logic_error("an enumeration that is not described");
+        table.type = package_attribute(table.module, table.name).release().ptr();
+    }
+    return table.type;
 }
 
 py::object get_field(py::handle object, PyObject* name) {
@@ -55,11 +75,31 @@ py::dict get_dict(const StructTable& table, py::handle object, PyObject* name) {
     throw py::type_error(std::string(table.name) + "." + PyUnicode_AsUTF8(name) + ": expected dict");
 }
 
-void set_field(const py::object& object, PyObject* name, const py::object& value) {
-    if (PyObject_GenericSetAttr(object.ptr(), name, value.ptr()) != 0) throw py::error_already_set();
+/// Sets a field of an object that was just made: past `__setattr__`, which a frozen dataclass has refuse, and where the
+/// place is known without looking for it.
+void set_new_field(PyObject* object, Py_ssize_t slot, PyObject* name, py::object value) {
+    if (slot > 0)
+        *reinterpret_cast<PyObject**>(reinterpret_cast<char*>(object) + slot) = value.release().ptr();
+    else if (PyObject_GenericSetAttr(object, name, value.ptr()) != 0)
+        throw py::error_already_set();
 }
 
 py::object utc() { return py::module_::import("datetime").attr("timezone").attr("utc"); }
+
+py::object moment_of(std::chrono::sys_seconds time) {
+    if (!PyDateTimeAPI) PyDateTime_IMPORT;
+    if (!PyDateTimeAPI) throw py::error_already_set();
+    const auto day = std::chrono::floor<std::chrono::days>(time);
+    const std::chrono::year_month_day date(day);
+    const std::chrono::hh_mm_ss clock(time - day);
+    PyObject* made = PyDateTimeAPI->DateTime_FromDateAndTime(
+        static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
+        static_cast<int>(static_cast<unsigned>(date.day())), static_cast<int>(clock.hours().count()),
+        static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()), 0,
+        PyDateTime_TimeZone_UTC, PyDateTimeAPI->DateTimeType);
+    if (!made) throw py::error_already_set();
+    return py::reinterpret_steal<py::object>(made);
+}
 
 /// The `datetime` in UTC; one without a time zone is refused, because nobody knows what it means elsewhere.
 py::object in_utc(py::handle object) {
@@ -92,23 +132,29 @@ void add_row(StructTable& table, const char* name, std::ptrdiff_t offset, std::s
     table.rows.push_back({interned, offset, size, convert});
 }
 
-// The dataclass is made without its `__init__`, which would look at every keyword, and filled past `__setattr__`, which
-// a frozen one refuses.
+// The dataclass is made without its `__init__`, which would look at every keyword: this is what reading a model into
+// Python spends its time with.
 py::object struct_to_python(StructTable& table, const void* value) {
     PyTypeObject* type = type_of(table);
-    const py::tuple none(0);
-    auto object = py::reinterpret_steal<py::object>(type->tp_new(type, none.ptr(), nullptr));
+    auto object = py::reinterpret_steal<py::object>(type->tp_alloc(type, 0));
     if (!object) throw py::error_already_set();
+    if (!table.has_notes) {
+        for (const Row& row : table.rows) {
+            const void* place = static_cast<const char*>(value) + row.offset;
+            set_new_field(object.ptr(), row.slot, row.name,
+                          py::reinterpret_steal<py::object>(row.convert->to_python(place)));
+        }
+        return object;
+    }
     Notes notes;
     for (const Row& row : table.rows) {
         const void* place = static_cast<const char*>(value) + row.offset;
-        set_field(object, row.name, py::reinterpret_steal<py::object>(row.convert->to_python(place)));
-        if (row.convert->notes_to_python) row.convert->notes_to_python(place, PyUnicode_AsUTF8(row.name), notes);
+        set_new_field(object.ptr(), row.slot, row.name,
+                      py::reinterpret_steal<py::object>(row.convert->to_python(place)));
+        if (row.convert->notes_to_python) row.convert->notes_to_python(place, row.name, notes);
     }
-    if (table.has_notes) {
-        set_field(object, extra_name(), notes.extra);
-        set_field(object, places_name(), notes.places);
-    }
+    set_new_field(object.ptr(), table.extra_slot, extra_name(), std::move(notes.extra));
+    set_new_field(object.ptr(), table.places_slot, places_name(), std::move(notes.places));
     return object;
 }
 
@@ -271,6 +317,9 @@ void MomentText::from(std::string& value, py::handle object) {
 }
 
 py::object MomentSeconds::to(std::int64_t value) {
+    // From 0001-01-01 to 9999-12-31, which is all that a `datetime` can be; of anything else Python says so.
+    if (value >= -62'135'596'800 && value < 253'402'300'800)
+        return moment_of(std::chrono::sys_seconds(std::chrono::seconds(value)));
     const py::module_ datetime = py::module_::import("datetime");
     return datetime.attr("datetime")(1970, 1, 1, py::arg("tzinfo") = utc()) + datetime.attr("timedelta")(0, value);
 }

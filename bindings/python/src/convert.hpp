@@ -35,7 +35,7 @@ struct Converter {
     void (*from_python)(void* value, py::handle object);
     /// Of fields of the model, else null: what there is beyond the value goes to `Notes`, and comes from there once the
     /// value was taken from `object`.
-    void (*notes_to_python)(const void* value, const std::string& name, Notes& notes) = nullptr;
+    void (*notes_to_python)(const void* value, py::handle name, Notes& notes) = nullptr;
     void (*notes_from_python)(void* value, const std::string& name, const Notes& notes, py::handle object) = nullptr;
 };
 
@@ -49,7 +49,7 @@ template <class T, class With = Convert<T>>
         Converter made{[](const void* value) { return With::to(*static_cast<const T*>(value)).release().ptr(); },
                        [](void* value, py::handle object) { With::from(*static_cast<T*>(value), object); }};
         if constexpr (requires { &With::notes_to; }) {
-            made.notes_to_python = [](const void* value, const std::string& name, Notes& notes) {
+            made.notes_to_python = [](const void* value, py::handle name, Notes& notes) {
                 With::notes_to(*static_cast<const T*>(value), name, notes);
             };
             made.notes_from_python = [](void* value, const std::string& name, const Notes& notes, py::handle object) {
@@ -82,6 +82,7 @@ struct Row {
     std::ptrdiff_t offset;
     std::size_t size;
     const Converter* convert;
+    Py_ssize_t slot = 0;  // of the dataclass: where its object has the field; 0 when it is no slot
 };
 
 /// The dataclass of a struct, and its fields.
@@ -91,7 +92,9 @@ struct StructTable {
     std::size_t size = 0;
     PyTypeObject* type = nullptr;  // looked up when it is first needed; never released
     std::vector<Row> rows;
-    bool has_notes = false;                                 // the dictionaries of `Notes` beside the fields
+    bool has_notes = false;     // the dictionaries of `Notes` beside the fields
+    Py_ssize_t extra_slot = 0;  // as Row::slot
+    Py_ssize_t places_slot = 0;
     py::object (*round_trip)(py::handle object) = nullptr;  // to C++ and back
     py::object (*defaults)() = nullptr;                     // what C++ makes of nothing
 };
@@ -345,6 +348,21 @@ struct MomentSeconds {
 [[nodiscard]] std::string path_from_python(py::handle object);
 /// `str` in UTF-8, or anything with the buffer protocol.
 [[nodiscard]] std::string bytes_from_python(py::handle object);
+
+/// While one stands on the stack, Python does not look for cycles to collect: a tree that is being built has none, and
+/// looking at it again and again costs as much as building it.
+class NoCollection {
+public:
+    NoCollection() : was_on_(PyGC_Disable() != 0) {}
+    ~NoCollection() {
+        if (was_on_) PyGC_Enable();
+    }
+    NoCollection(const NoCollection&) = delete;
+    NoCollection& operator=(const NoCollection&) = delete;
+
+private:
+    bool was_on_;
+};
 
 /// An attribute of a module of the package, such as `("trust", "Cluster")`; a new reference.
 [[nodiscard]] py::object package_attribute(const char* module, const char* name);

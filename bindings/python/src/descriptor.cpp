@@ -157,7 +157,11 @@ void add_descriptor(py::module_& m) {
                     py::arg("diagnostics"))
         .def("name", [](const Descriptor& self) { return to_python(self.name()); })
         .def("bytes", [](const Descriptor& self) { return py::bytes(self.bytes().data(), self.bytes().size()); })
-        .def("envelope", [](const Descriptor& self) { return to_python(self.envelope()); })
+        .def("envelope",
+             [](const Descriptor& self) {
+                 const NoCollection nothing_is_garbage;
+                 return to_python(self.envelope());
+             })
         .def(
             "rewrite",
             [](const Descriptor& self, py::handle changed) {

@@ -26,6 +26,14 @@ py::object extra_of(const std::string& text, const std::vector<model::Attribute>
     return package_attribute("element", "Extra")(to_python(text), value, to_python(attributes));
 }
 
+void add_note(const py::dict& notes, py::handle name, const py::object& what) {
+    if (PyDict_SetItem(notes.ptr(), name.ptr(), what.ptr()) != 0) throw py::error_already_set();
+}
+
+py::str name_of_item(py::handle list, std::size_t index) {
+    return py::str(std::string(PyUnicode_AsUTF8(list.ptr())) + "[" + std::to_string(index) + "]");
+}
+
 py::handle note(const py::dict& notes, const std::string& name) {
     return PyDict_GetItemString(notes.ptr(), name.c_str());
 }
@@ -54,11 +62,13 @@ void Convert<model::Msg>::from(model::Msg& value, py::handle object) {
 }
 
 py::object number_to_python(NumberTable& table, std::int64_t number) {
-    if (!table.type) table.type = package_attribute(table.module, table.name).release().ptr();
-    const py::object members = py::handle(table.type).attr("_value2member_map_");
+    if (!table.members)
+        table.members =
+            py::object(package_attribute(table.module, table.name).attr("_value2member_map_")).release().ptr();
     const py::int_ key(number);
-    const py::object found = members.attr("get")(key);
-    return found.is_none() ? py::object(key) : found;
+    PyObject* found = PyDict_GetItemWithError(table.members, key.ptr());
+    if (!found && PyErr_Occurred()) throw py::error_already_set();
+    return found ? py::reinterpret_borrow<py::object>(found) : py::object(key);
 }
 
 void add_model(py::module_& m) {

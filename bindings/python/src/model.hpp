@@ -27,6 +27,9 @@ struct Convert<model::Boxed<T>> {
 /// The `Extra` of a field; a null object when there is nothing to say.
 [[nodiscard]] py::object extra_of(const std::string& text, const std::vector<model::Attribute>& attributes,
                                   const py::object& value);
+void add_note(const py::dict& notes, py::handle name, const py::object& what);
+/// What an item of a list of fields is called in notes: `host_resource[2]`.
+[[nodiscard]] py::str name_of_item(py::handle list, std::size_t index);
 /// What is noted under that name; a null handle when nothing is.
 [[nodiscard]] py::handle note(const py::dict& notes, const std::string& name);
 /// Whether a field has the value still that it had when the `Extra` was made.
@@ -46,10 +49,10 @@ struct Convert<model::Field<T>> {
         field = std::move(value);
     }
 
-    static void notes_to(const Field& field, const std::string& name, Notes& notes) {
-        if (field.at().known()) notes.places[py::str(name)] = python::to_python(field.at());
+    static void notes_to(const Field& field, py::handle name, Notes& notes) {
+        if (field.at().known()) add_note(notes.places, name, python::to_python(field.at()));
         if (!field.text().empty() || !field.attributes().empty())
-            notes.extra[py::str(name)] = extra_of(field.text(), field.attributes(), to(field));
+            add_note(notes.extra, name, extra_of(field.text(), field.attributes(), to(field)));
     }
     static void notes_from(Field& field, const std::string& name, const Notes& notes, py::handle object) {
         if (const py::handle place = note(notes.places, name)) field.set_at(from_python<Span>(place));
@@ -66,9 +69,9 @@ struct Convert<model::Field<T>> {
 template <class T>
 struct Convert<std::vector<model::Field<T>>> : List<model::Field<T>> {
     using Fields = std::vector<model::Field<T>>;
-    static void notes_to(const Fields& fields, const std::string& name, Notes& notes) {
+    static void notes_to(const Fields& fields, py::handle name, Notes& notes) {
         for (std::size_t i = 0; i < fields.size(); ++i)
-            Convert<model::Field<T>>::notes_to(fields[i], name + "[" + std::to_string(i) + "]", notes);
+            Convert<model::Field<T>>::notes_to(fields[i], name_of_item(name, i), notes);
     }
     static void notes_from(Fields& fields, const std::string& name, const Notes& notes, py::handle object) {
         const py::sequence values = sequence_from_python(object);
@@ -121,7 +124,7 @@ struct Convert<model::Content> {
 struct NumberTable {
     const char* module = nullptr;
     const char* name = nullptr;
-    PyObject* type = nullptr;
+    PyObject* members = nullptr;  // by their numbers; looked up when they are first needed; never released
 };
 [[nodiscard]] py::object number_to_python(NumberTable& table, std::int64_t number);
 

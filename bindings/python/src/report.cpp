@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <ovfkit/report/attestation.hpp>
 #include <ovfkit/report/decision.hpp>
+#include <ovfkit/report/failure.hpp>
 #include <ovfkit/report/history.hpp>
 #include <ovfkit/report/policy.hpp>
 #include <ovfkit/report/resources.hpp>
@@ -77,6 +78,15 @@ void add_report(py::module_& m) {
             return to_python(report::as_text(from_python<trust::Decision>(decision), text_options(color, 100)));
         },
         py::arg("decision"), py::arg("color"));
+    m.def(
+        "failure",
+        [](py::handle error) {
+            Diagnostics found;
+            for (Diagnostic& one : from_python<std::vector<Diagnostic>>(error.attr("diagnostics")))
+                found.add(std::move(one));
+            return to_python(report::as_json(from_python<Error>(error), found));
+        },
+        py::arg("error"));
     m.def(
         "record_json",
         [](py::handle record) { return to_python(report::as_json_line(from_python<trust::AuditRecord>(record))); },

@@ -127,6 +127,11 @@ OVFKIT_API uint64_t ovfkit_error_column(const ovfkit_error* error) OVFKIT_NOEXCE
 /// What was found in the input until the call failed; empty when nothing was. Borrowed; NULL only for NULL. since 0.1.0
 OVFKIT_API const ovfkit_diagnostics* ovfkit_error_diagnostics(const ovfkit_error* error) OVFKIT_NOEXCEPT;
 
+/// What stands in place of a report about an input that could not be read, as OVFKIT_FORMAT_JSON: the document that the
+/// command line prints then. `failed` is the error that is told about, `error` why it could not be. since 0.1.0
+OVFKIT_API ovfkit_status ovfkit_error_render(const ovfkit_error* failed, int32_t format, ovfkit_owned_string* out,
+                                             ovfkit_error** error) OVFKIT_NOEXCEPT;
+
 #ifdef __cplusplus
 }
 #endif
