@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
 #include <string>
-#include <string_view>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <ovfkit/attest/client.hpp>
 #include <ovfkit/base/result.hpp>
+
+#include "options.hpp"
 
 namespace ovfkit::cli {
 
@@ -23,7 +24,7 @@ struct AttestationOptions {
 };
 
 /// `current`, `legacy` or `either`.
-[[nodiscard]] std::optional<attest::PollPath> parse_poll_path(std::string_view word);
+[[nodiscard]] const std::vector<Choice<attest::PollPath>>& poll_paths();
 
 /// `NAME URL`, `NAME-ca FILE`, which need each other, and `NAME-path`, `NAME-timeout` and `NAME-attempts`, where `name`
 /// is an option such as `--attestation`. Answers the first. `options` has to outlive the parsing.
