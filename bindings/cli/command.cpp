@@ -67,7 +67,7 @@ void refuse_empty_values(CLI::App& app) {
 
 Command::Command()
     : CLI::App("Reads, verifies, edits and converts OVF descriptors and packages, and decides their import", "ovfkit") {
-    set_version_flag("--version", "ovfkit " + std::string(version()));
+    set_version_flag("--version", "ovfkit " + std::string(ovfkit::version()));
     require_subcommand(1);
     footer(exit_codes);
     for (const Verb& verb : verbs) runs_.emplace_back(verb.name, verb.add(*this));
@@ -88,7 +88,7 @@ ExitCode Command::run(int argc, const char* const* argv) {
     } catch (const CLI::CallForAllHelp&) {
         return print(help("", CLI::AppFormatMode::All));
     } catch (const CLI::CallForVersion&) {
-        return print("ovfkit " + std::string(version()) + "\n");
+        return print("ovfkit " + std::string(ovfkit::version()) + "\n");
     } catch (const CLI::ParseError& error) {
         if (get_subcommands().empty()) return refuse_usage(*this, no_verb(argc > 1 ? argv[1] : ""));
         return refuse_usage(*this, printable(error.what(), 1000));
