@@ -4,57 +4,72 @@
 namespace ovfkit::cli::documents {
 namespace {
 
-/// What is the same for every command line. `__ovfkit_valued VERB` prints the options that take a value.
+/// What is the same for every command line.
 constexpr const char* engine = R"fish(
-# The verb, the options and the number of arguments before the cursor, one a line: the verb, then `place N`, then the names.
-function __ovfkit_given
+# Looks at the words before the cursor, once for each line: the verb, how many arguments it has, and which options. An option
+# that waits for its value is not given yet.
+function __ovfkit_look
+    set -l line (commandline -cp | string collect --no-trim-newlines)
+    if test "$line" = "$__ovfkit_line"
+        return
+    end
+    set -g __ovfkit_line $line
+    set -g __ovfkit_verb ''
+    set -g __ovfkit_names
+    set -g __ovfkit_place 0
     set -l words (commandline -opc)
-    set -e words[1]
-    set -l verb
-    set -l names
-    set -l place 0
     set -l plain 0
-    set -l expecting 0
-    for word in $words
-        if test $expecting = 1
-            set expecting 0
+    set -l expecting ''
+    for word in $words[2..-1]
+        if test -n "$expecting"
+            set -a __ovfkit_names $expecting
+            set expecting ''
         else if test $plain = 0 -a "x$word" = x--
             set plain 1
-        else if test $plain = 0; and string match -qr -- '^--[^=]+=' $word
-            set -a names (string replace -r -- '=.*' '' $word)[1]
         else if test $plain = 0; and string match -qr -- '^-.' $word
-            set -l name (string match -r -- '^(?:--.*|-.)' $word)[1]
-            set -a names $name
-            if contains -- $word (__ovfkit_valued "$verb")
-                set expecting 1
+            set -l name (string match -r -- '^(?:--[^=]*|-.)' $word)[1]
+            if contains -- $word (__ovfkit_valued $__ovfkit_verb)
+                set expecting $name
+            else
+                set -a __ovfkit_names $name
             end
-        else if contains -- $word (__ovfkit_verbs "$verb")
-            set verb (string trim -- "$verb $word")
-            set names
+        else if contains -- $word (__ovfkit_verbs $__ovfkit_verb)
+            set __ovfkit_verb (string trim -- "$__ovfkit_verb $word")
+            set __ovfkit_names
         else
-            set place (math $place + 1)
+            set __ovfkit_place (math $__ovfkit_place + 1)
         end
     end
-    printf '%s\n' "$verb" "place $place" $names
 end
 
 # Whether the verb is $argv[1], and none of the other arguments was given.
 function __ovfkit_can
-    set -l given (__ovfkit_given)
-    test "$given[1]" = "$argv[1]"; or return 1
+    __ovfkit_look
+    test "$__ovfkit_verb" = "$argv[1]"; or return 1
     for name in $argv[2..-1]
-        if contains -- $name $given[3..-1]
+        if contains -- $name $__ovfkit_names
             return 1
         end
     end
+    return 0
 end
 
 # Whether the verb is $argv[1], and its argument number $argv[2], or also a later one with `more`, is the next.
 function __ovfkit_at
-    set -l given (__ovfkit_given)
-    test "$given[1]" = "$argv[1]"; or return 1
-    set -l place (string replace 'place ' '' -- $given[2])
-    test $place -eq $argv[2]; or test "$argv[3]" = more -a $place -gt $argv[2]
+    __ovfkit_look
+    test "$__ovfkit_verb" = "$argv[1]"; or return 1
+    test $__ovfkit_place -eq $argv[2]; or test "$argv[3]" = more -a $__ovfkit_place -gt $argv[2]
+end
+
+# Files whose names have one of these endings, before all others. A name of several lines is left to the shell itself.
+function __ovfkit_files
+    set -l typed (commandline -ct | string collect | string replace -r -- '^--?[^=]*=' '' | string unescape)
+    set -l base (string replace -r -- '^~/' "$HOME/" "$typed")
+    for ending in $argv
+        for name in $base*$ending
+            string match -q -- '*'\n'*' $name; or string replace -- "$base" "$typed" $name
+        end
+    end
 end
 )fish";
 
@@ -66,10 +81,12 @@ std::string joined(const std::vector<std::string>& words, const char* between) {
 
 /// What follows `complete` for a value.
 std::string value(const Takes& takes) {
-    std::string text;
-    if (!takes.words.empty()) text += " -a " + shell_quoted(joined(takes.words, " "));
-    if (takes.path == Takes::Path::directory) return " -f -a '(__fish_complete_directories (commandline -ct))'" + text;
-    return (takes.path == Takes::Path::file ? " -F" : " -f") + text;
+    if (takes.path == Takes::Path::directory) return " -f -a '(__fish_complete_directories (commandline -ct))'";
+    std::string proposed = joined(takes.words, " ");
+    if (!takes.endings.empty())
+        proposed += std::string(proposed.empty() ? "" : " ") + "(__ovfkit_files " + joined(takes.endings, " ") + ")";
+    const std::string files = takes.path == Takes::Path::file ? " -F" : " -f";
+    return proposed.empty() ? files : files + " -k -a " + shell_quoted(proposed);
 }
 
 std::string condition(const VerbText& verb, const OptionText& option) {
