@@ -84,7 +84,10 @@ _ovfkit_paths() {
         elif [[ $path == file ]]; then
             others+=("$name")
             for ending in $endings; do
-                if [[ $name == *"$ending" ]]; then first+=("$name") matched=1; fi
+                if [[ $name == *"$ending" ]]; then
+                    first+=("$name") matched=1
+                    break
+                fi
             done
         fi
     done
@@ -98,6 +101,7 @@ _ovfkit_paths() {
     compopt -o filenames 2>/dev/null
     for name in "${first[@]}"; do
         if [[ $base != "$typed" ]]; then name="~/${name:${#HOME}+1}"; fi
+        if [[ $name == -* ]]; then name=./$name; fi # or it would be an option
         _ovfkit_add "$1$name"
     done
 }
