@@ -122,6 +122,9 @@ class Typing(Completion):
     def test_hostile_names_arrive_as_they_are(self):
         self.check_hostile_names()
 
+    def test_nothing_that_was_typed_is_executed(self):
+        self.check_hostile_lines()
+
     def test_within_quotes_and_behind_an_equals_sign(self):
         self.put("my file.pem", "a:b=c.pem", "below/in it.pem")
         for typed, wanted in (("verify --trust-anchor 'my", "my file.pem"), ('verify --trust-anchor "my', "my file.pem"),

@@ -123,7 +123,11 @@ class Completion(InScratch):
         lines = ["ovfkit inspect $(touch executed)", "ovfkit inspect `touch executed`", "ovfkit $(touch executed) --",
                  "ovfkit inspect \"$(touch executed)", "ovfkit inspect --format=$(touch executed)", "ovfkit set --name `touch executed` --",
                  "ovfkit inspect --format ';touch executed;'", "ovfkit inspect a[$(touch executed)]", "ovfkit inspect $((a[$(touch executed)]))",
-                 "ovfkit check-import --policy $(touch executed)/", "ovfkit -$(touch executed)", "ovfkit inspect --$(touch executed)="]
+                 "ovfkit check-import --policy $(touch executed)/", "ovfkit inspect `touch executed`/", "ovfkit inspect ${x:-$(touch executed)}/",
+                 "ovfkit inspect \"$(touch executed)/", "ovfkit unpack -o $[$(touch executed)]/", "ovfkit inspect --policy=$(touch executed)/w",
+                 "ovfkit check-import --policy=$(touch executed)/w", "ovfkit unpack -o${x:=`touch executed`}/w", "ovfkit -$(touch executed)", "ovfkit inspect --$(touch executed)="]
         for line in lines:
-            self.propose([line])
-            self.assertEqual(os.listdir(self.folder), ["web.ovf"], line)
+            for ask in (getattr(self, "propose", None), getattr(self, "finish", None)):
+                if ask:
+                    ask([line] if ask.__name__ == "propose" else line)
+                    self.assertEqual(os.listdir(self.folder), ["web.ovf"], (line, ask.__name__))

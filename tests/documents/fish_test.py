@@ -86,6 +86,9 @@ class Typing(Completion):
     def test_hostile_names_arrive_as_they_are(self):
         self.check_hostile_names()
 
+    def test_nothing_that_was_typed_is_executed(self):
+        self.check_hostile_lines()
+
 
 if __name__ == "__main__":
     need("fish")

@@ -9,7 +9,7 @@ import threading
 import time
 from pathlib import Path
 
-PATIENCE = 6  # seconds; only what hangs waits as long
+PATIENCE = 60  # seconds; only what hangs waits as long
 
 
 class Terminal:

@@ -105,8 +105,8 @@ std::string see_also(const std::vector<std::string>& pages) {
 
 std::string as_markdown(const Page& page) {
     const VerbText& verb = *page.verb;
-    std::string text = "# " + verb.command() + " {#" + label(verb.page()) + "}\n\n" + escaped(verb.summary) + "\n\n" +
-                       block(synopsis(verb));
+    std::string text = "# " + verb.command() + " {#" + label(verb.page()) + "}\n\n" + escaped(sentence(verb.summary)) +
+                       "\n\n" + block(synopsis(verb));
     for (const std::string& said : page.prose.description) {
         const bool shown = said.rfind("  ", 0) == 0;
         text += shown ? block(said) : escaped(said) + "\n\n";

@@ -75,12 +75,6 @@ std::vector<Item> files_of(const VerbText& verb) {
             {"*.cert", "The signature over the manifest, and the certificate of who signed."}};
 }
 
-std::string sentence(std::string text) {
-    const bool word = text.size() > 1 && (text[1] == ' ' || (text[1] >= 'a' && text[1] <= 'z'));
-    if (word && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-    return text + ".";
-}
-
 std::string listed(const std::vector<std::string>& names) {
     std::string all;
     for (std::size_t i = 0; i < names.size(); ++i)
@@ -89,6 +83,12 @@ std::string listed(const std::vector<std::string>& names) {
 }
 
 }  // namespace
+
+std::string sentence(std::string text) {
+    const bool word = text.size() > 1 && (text[1] == ' ' || (text[1] >= 'a' && text[1] <= 'z'));
+    if (word && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text + ".";
+}
 
 Page make_page(const VerbText& verb, Prose prose, const std::string& date) {
     prose.exit_status = exit_status_of(prose.exit_status);

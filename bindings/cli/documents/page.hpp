@@ -25,7 +25,10 @@ struct Page {
 /// What an option says besides its name, as sentences: its help, what it takes, needs and excludes.
 [[nodiscard]] std::vector<std::string> sentences_of(const OptionText& option);
 
-/// `--cluster NAME`, an argument with brackets and dots.
+/// A text of help, as a sentence.
+[[nodiscard]] std::string sentence(std::string text);
+
+/// `FILE`, `[RULE...]`
 [[nodiscard]] std::string argument_form(const OptionText& argument);
 
 /// A troff page for man.

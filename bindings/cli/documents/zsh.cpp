@@ -7,6 +7,28 @@
 namespace ovfkit::cli::documents {
 namespace {
 
+/// What is the same for every command line.
+constexpr const char* engine = R"zsh(#compdef ovfkit
+# zsh completion for ovfkit. Made from the tables of the options.
+
+# zsh expands what begins a path, and would run a command in it.
+(( $+functions[_ovfkit-would-run] )) ||
+_ovfkit-would-run() {
+    [[ $compstate[quote] != \' && $PREFIX == *(\`|\$[\(\{\[])* ]]
+}
+
+(( $+functions[_ovfkit-files] )) ||
+_ovfkit-files() {
+    _ovfkit-would-run || _files "$@"
+}
+
+(( $+functions[_ovfkit-directories] )) ||
+_ovfkit-directories() {
+    _ovfkit-would-run || _path_files -/ "$@"
+}
+
+)zsh";
+
 /// Text within a specification of `_arguments`.
 std::string escaped(const std::string& text) {
     std::string all;
@@ -33,8 +55,8 @@ std::string joined(const std::vector<std::string>& words) {
 /// What `_arguments` does for a value.
 std::string action(const Takes& takes) {
     std::string files;
-    if (takes.path == Takes::Path::directory) files = "_files -/";
-    if (takes.path == Takes::Path::file) files = "_files";
+    if (takes.path == Takes::Path::directory) files = "_ovfkit-directories";
+    if (takes.path == Takes::Path::file) files = "_ovfkit-files";
     if (!takes.endings.empty()) {
         files += " -g \"*.(#i)(";
         for (const std::string& ending : takes.endings)
@@ -44,7 +66,8 @@ std::string action(const Takes& takes) {
     if (takes.words.empty()) return files.empty() ? " " : files;
     const std::string words = "(" + joined(takes.words) + ")";
     if (files.empty()) return words;
-    return "{_alternative \"words:word:" + words + "\" " + quoted("files:file:" + files) + "}";
+    // Another colon would begin another argument.
+    return "{_alternative \"words\\:word\\:" + words + "\" " + quoted("files\\:file\\:" + files) + "}";
 }
 
 std::string value(const OptionText& option, const std::string& name) {
@@ -103,7 +126,7 @@ std::string function(const VerbText& verb) {
 }  // namespace
 
 std::string as_zsh(const VerbText& command) {
-    std::string text = "#compdef ovfkit\n# zsh completion for ovfkit. Made from the tables of the options.\n\n";
+    std::string text = engine;
     auto all = all_verbs(command);
     std::reverse(all.begin(), all.end());
     for (const VerbText* verb : all) text += function(*verb);
