@@ -238,7 +238,8 @@ void add_choice_of_findings(CLI::App& verb, Options& o) {
     set_takes(verb, profile->type_name("NAME"), paths::toml(), profiles);
     CLI::Option* suppress =
         verb.add_option("--suppress", o.check.suppressed, "leave out the rules of a pattern such as property/*");
-    set_takes(verb, suppress->type_name("RULE"), {rule_slugs()});
+    // One value each time: a path that follows is not a second one.
+    set_takes(verb, suppress->type_name("RULE")->allow_extra_args(false), {rule_slugs()});
     add_path(verb, "--baseline", o.baseline, paths::any(), "FILE", "leave out the findings of this file");
     add_path(verb, "--write-baseline", o.new_baseline, paths::any(), "FILE",
              "accept all findings there are now, and end well");
