@@ -2,14 +2,14 @@
 #include "anchors.hpp"
 
 #include "keys.hpp"
+#include "options.hpp"
 
 namespace ovfkit::cli {
 
 CLI::Option* add_anchors(CLI::App& verb, std::vector<std::string>& files) {
     // One value each time: a path that follows is not a second one.
-    return verb
-        .add_option("--trust-anchor", files, "trust the certificates of this PEM file; may be given several times")
-        ->type_name("FILE")
+    return add_path(verb, "--trust-anchor", files, paths::pem(), "FILE",
+                    "trust the certificates of this PEM file; may be given several times")
         ->allow_extra_args(false);
 }
 

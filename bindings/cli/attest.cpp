@@ -53,13 +53,12 @@ Run add_attest(CLI::App& app) {
     verb->add_option("--server", o.server.url, "the attestation server, such as https://oat.example:8443")
         ->required()
         ->type_name("URL");
-    verb->add_option("--server-ca", o.server.authorities,
-                     "believe the server only if a certificate of this PEM file vouches for it")
-        ->required()
-        ->type_name("FILE");
-    add_word(*verb, "--poll-path", o.server.path, parse_poll_path, "current, legacy or either",
-             "where the server has PollHosts: as OpenAttestation 1.5 and newer, as older ones, or both tried (either)")
-        ->type_name("current|legacy|either");
+    add_path(*verb, "--server-ca", o.server.authorities, paths::pem(), "FILE",
+             "believe the server only if a certificate of this PEM file vouches for it")
+        ->required();
+    add_choice(
+        *verb, "--poll-path", o.server.path, poll_paths(),
+        "where the server has PollHosts: as OpenAttestation 1.5 and newer, as older ones, or both tried (either)");
     verb->add_option("--timeout", o.server.seconds, "give an attempt up after so many seconds (30)")
         ->check(CLI::Range(0.001, 3600.0))
         ->type_name("SECONDS");

@@ -14,7 +14,6 @@
 #include <ovfkit/crypto/certificate.hpp>
 
 #include "keys.hpp"
-#include "options.hpp"
 
 namespace ovfkit::cli {
 namespace {
@@ -26,24 +25,24 @@ std::string is_number(const std::string& text) {
 
 }  // namespace
 
-std::optional<attest::PollPath> parse_poll_path(std::string_view word) {
-    for (const auto path : {attest::PollPath::current, attest::PollPath::legacy, attest::PollPath::either})
-        if (attest::to_string(path) == word) return path;
-    return std::nullopt;
+const std::vector<Choice<attest::PollPath>>& poll_paths() {
+    using attest::PollPath;
+    static const std::vector<Choice<PollPath>> all{
+        {"current", PollPath::current}, {"legacy", PollPath::legacy}, {"either", PollPath::either}};
+    return all;
 }
 
 CLI::Option* add_attestation(CLI::App& verb, AttestationOptions& options, const std::string& name) {
     constexpr const char* group = "Attestation";
     CLI::Option* url = verb.add_option(name, options.url, "the attestation server, such as https://oat.example:8443");
     url->type_name("URL")->group(group);
-    CLI::Option* authorities = verb.add_option(name + "-ca", options.authorities,
-                                               "whose certificates of the server count (PEM); no others do");
-    authorities->type_name("FILE")->group(group);
+    CLI::Option* authorities = add_path(verb, name + "-ca", options.authorities, paths::pem(), "FILE",
+                                        "whose certificates of the server count (PEM); no others do");
+    authorities->group(group);
     url->needs(authorities);
     authorities->needs(url);
-    add_word(verb, name + "-path", options.path, parse_poll_path, "current, legacy or either",
-             "OpenAttestation 1.5 and newer, before that, or what is there (either)")
-        ->type_name("current|legacy|either")
+    add_choice(verb, name + "-path", options.path, poll_paths(),
+               "OpenAttestation 1.5 and newer, before that, or what is there (either)")
         ->group(group)
         ->needs(url);
     verb.add_option(name + "-timeout", options.seconds, "how long one attempt may take (30)")

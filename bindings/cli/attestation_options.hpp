@@ -11,6 +11,8 @@
 #include <ovfkit/attest/client.hpp>
 #include <ovfkit/base/result.hpp>
 
+#include "options.hpp"
+
 namespace ovfkit::cli {
 
 /// An attestation server as options name it.
@@ -26,7 +28,7 @@ struct AttestationOptions {
 };
 
 /// `current`, `legacy` or `either`.
-[[nodiscard]] std::optional<attest::PollPath> parse_poll_path(std::string_view word);
+[[nodiscard]] const std::vector<Choice<attest::PollPath>>& poll_paths();
 
 /// `NAME URL`, `NAME-ca FILE`, which need each other, and `NAME-path`, `NAME-timeout` and `NAME-attempts`, where `name`
 /// is an option such as `--attestation`, and `NAME-max-age`. Answers the first. `options` has to outlive the parsing.

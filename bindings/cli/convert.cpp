@@ -41,28 +41,6 @@ struct Options {
     Format format = Format::text;
 };
 
-std::optional<Target> parse_target(const std::string& word) {
-    using descriptor::Grammar;
-    if (word == "ovf-1.1") return Target{word, Grammar::ovf_1};
-    if (word == "ovf-2.0") return Target{word, Grammar::ovf_2};
-    if (word == "ovirt") return Target{word, Grammar::ovirt};
-    if (word == "ovirt-ova") return Target{word, Grammar::ovirt_ova};
-    return std::nullopt;
-}
-
-std::optional<model::EntityKind> parse_kind(std::string_view word) {
-    if (word == "vm") return model::EntityKind::vm;
-    if (word == "template") return model::EntityKind::template_;
-    return std::nullopt;
-}
-
-std::optional<convert::TrustNames> parse_trust_names(std::string_view word) {
-    if (word == "both") return convert::TrustNames::engine_and_documented;
-    if (word == "engine") return convert::TrustNames::engine_only;
-    if (word == "documented") return convert::TrustNames::documented_only;
-    return std::nullopt;
-}
-
 bool is_directory(const std::string& path) {
     std::error_code ignored;
     return std::filesystem::is_directory(path, ignored);
@@ -144,18 +122,23 @@ ExitCode run(const Options& options) {
 }
 
 void add_conversion(CLI::App& verb, Options& o) {
-    add_word(verb, "--to", o.target, parse_target, "ovf-1.1, ovf-2.0, ovirt or ovirt-ova", "the dialect to write")
-        ->required()
-        ->type_name("ovf-1.1|ovf-2.0|ovirt|ovirt-ova");
-    add_word(
-        verb, "--as", o.convert.as, [](const std::string& word) { return parse_kind(word); }, "vm or template",
-        "what the entity becomes (what it is)")
-        ->type_name("vm|template");
+    using descriptor::Grammar;
+    std::vector<Choice<Target>> targets;
+    for (const auto& [word, grammar] : {std::pair{"ovf-1.1", Grammar::ovf_1}, std::pair{"ovf-2.0", Grammar::ovf_2},
+                                        std::pair{"ovirt", Grammar::ovirt}, std::pair{"ovirt-ova", Grammar::ovirt_ova}})
+        targets.push_back({word, {word, grammar}});
+    add_choice(verb, "--to", o.target, targets, "the dialect to write")->required();
+    add_choice<model::EntityKind>(verb, "--as", o.convert.as,
+                                  {{"vm", model::EntityKind::vm}, {"template", model::EntityKind::template_}},
+                                  "what the entity becomes (what it is)");
     verb.add_option("--entity", o.convert.entity, "only this VM or template of a collection")->type_name("ID");
-    add_word(
-        verb, "--trust-names", o.convert.trust_names, parse_trust_names, "both, engine or documented",
-        "names of the trust flags in oVirt dialects: the one the engine reads, the documented ones, or both (both)")
-        ->type_name("both|engine|documented");
+    using convert::TrustNames;
+    add_choice<TrustNames>(
+        verb, "--trust-names", o.convert.trust_names,
+        {{"both", TrustNames::engine_and_documented},
+         {"engine", TrustNames::engine_only},
+         {"documented", TrustNames::documented_only}},
+        "names of the trust flags in oVirt dialects: the one the engine reads, the documented ones, or both (both)");
     verb.add_flag("--require-trust", o.convert.require_trust_understood,
                   "in standard dialects, have those refuse the file who do not understand the trust section");
     add_word(verb, "--time", o.time, parse_time, "a time such as 2026-01-31T12:00:00Z", "the time of the export (now)")
@@ -170,12 +153,13 @@ Run add_convert(CLI::App& app) {
     CLI::App* verb =
         app.add_subcommand("convert", "write a descriptor fresh in another dialect, and list what is lost");
     add_source(*verb, o.source, "IN");
-    verb->add_option("OUT", o.output, "the file to write, or a directory for several; - is standard output")
-        ->required()
-        ->type_name("");
+    add_path(*verb, "OUT", o.output, paths::package(), "",
+             "the file to write, or a directory for several; - is standard output")
+        ->required();
     add_conversion(*verb, o);
     add_format(*verb, o.format);
-    verb->add_option("--loss-report", o.report_file, "where to write the losses (standard output)")->type_name("FILE");
+    add_path(*verb, "--loss-report", o.report_file, paths::any(), "FILE",
+             "where to write the losses (standard output)");
     return [options] {
         if (options->output == "-" && options->report_file == "-") {
             fail("descriptor and losses cannot both go to standard output");

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "keys.hpp"
+#include "options.hpp"
 
 namespace ovfkit::cli {
 namespace {
@@ -50,14 +51,13 @@ CLI::Option* add_engine(CLI::App& verb, EngineOptions& options) {
     CLI::Option* engine =
         verb.add_option("--engine", options.url, "ask this oVirt engine, such as https://engine.example/ovirt-engine");
     engine->type_name("URL");
-    CLI::Option* authorities = verb.add_option("--engine-ca", options.authorities,
-                                               "the engine's authority or certificate in PEM; no other is believed");
-    authorities->type_name("PEM")->needs(engine);
+    CLI::Option* authorities = add_path(verb, "--engine-ca", options.authorities, paths::pem(), "PEM",
+                                        "the engine's authority or certificate in PEM; no other is believed");
+    authorities->needs(engine);
     engine->needs(authorities);
-    verb.add_option("--engine-credentials", options.credentials,
-                    "lines 'token = ...', or 'user = ...' and 'password = ...'; else OVFKIT_ENGINE_TOKEN, or "
-                    "OVFKIT_ENGINE_USER and OVFKIT_ENGINE_PASSWORD of the environment")
-        ->type_name("FILE")
+    add_path(verb, "--engine-credentials", options.credentials, paths::any(), "FILE",
+             "lines 'token = ...', or 'user = ...' and 'password = ...'; else OVFKIT_ENGINE_TOKEN, or "
+             "OVFKIT_ENGINE_USER and OVFKIT_ENGINE_PASSWORD of the environment")
         ->needs(engine);
     return engine;
 }

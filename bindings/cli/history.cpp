@@ -20,13 +20,6 @@ namespace {
 
 enum class HistoryFormat { text, json, csv };
 
-std::optional<HistoryFormat> parse_history_format(std::string_view word) {
-    if (word == "text") return HistoryFormat::text;
-    if (word == "json") return HistoryFormat::json;
-    if (word == "csv") return HistoryFormat::csv;
-    return std::nullopt;
-}
-
 /// The text itself, when it is a time; of a day, its beginning.
 std::optional<std::string> parse_moment(std::string_view text) {
     constexpr std::size_t day_digits = 10;  // 2026-01-31
@@ -93,9 +86,10 @@ Run add_history(CLI::App& app) {
     CLI::Option* clusters =
         verb->add_flag("--clusters", o.clusters, "show instead from when to when clusters were trusted or not");
     for (CLI::Option* const option : {vm, since, until, last}) clusters->excludes(option);
-    add_word(*verb, "--format", o.format, parse_history_format, "text, json or csv",
-             "text for people, json for programs, csv for spreadsheets (text)")
-        ->type_name("text|json|csv");
+    add_choice<HistoryFormat>(
+        *verb, "--format", o.format,
+        {{"text", HistoryFormat::text}, {"json", HistoryFormat::json}, {"csv", HistoryFormat::csv}},
+        "text for people, json for programs, csv for spreadsheets (text)");
     add_color(*verb, o.color);
     return [options] { return run(*options); };
 }

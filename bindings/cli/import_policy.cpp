@@ -10,15 +10,6 @@
 #include "options.hpp"
 
 namespace ovfkit::cli {
-namespace {
-
-/// `keep` or `cluster`, or `from-cluster`, as the library calls it.
-std::optional<trust::ImportPolicy::Landing> parse_landing(std::string_view word) {
-    return trust::parse_landing(word == "cluster" ? "from-cluster" : word);
-}
-
-}  // namespace
-
 void add_import_policy(CLI::App& verb, PolicyOptions& options) {
     const auto take = [&options](const std::string& text) {
         const auto action = trust::parse_action(text);
@@ -28,21 +19,20 @@ void add_import_policy(CLI::App& verb, PolicyOptions& options) {
     CLI::Option* policy = verb.add_option_function<std::string>(
         "--policy", take,
         "what to do about something trusted in an untrusted cluster (warn), or a file of rules ('ovfkit policy')");
-    policy->type_name("warn|allow|refuse|FILE");
-    const auto take_landing = [&options](std::string_view word) {
-        options.landing_given = true;
-        return parse_landing(word);
-    };
-    add_word(verb, "--landing", options.words.landing, take_landing, "keep or cluster",
-             "what the flags become: what they are, or what the cluster is (keep)")
-        ->type_name("keep|cluster");
+    const std::vector<std::string> actions{"warn", "allow", "refuse"};
+    set_takes(verb, policy->type_name(alternatives(actions) + "|FILE"), paths::toml(), actions);
+    using trust::ImportPolicy;
+    add_choice<ImportPolicy::Landing>(
+        verb, "--landing", options.landing,
+        {{"keep", ImportPolicy::Landing::keep}, {"cluster", ImportPolicy::Landing::from_cluster}},
+        "what the flags become: what they are, or what the cluster is (keep)");
     verb.add_flag("--require-signed-trust", options.words.require_signed_trust,
                   "believe that no trust is required only if somebody trusted signed it ('ovfkit sign --trust')");
 }
 
 std::string misuse_of(const PolicyOptions& options) {
     if (options.file.empty()) return {};
-    if (options.landing_given) return "--landing goes with a word for --policy; a policy file has `landing`";
+    if (options.landing) return "--landing goes with a word for --policy; a policy file has `landing`";
     if (options.words.require_signed_trust)
         return "--require-signed-trust goes with a word for --policy; a policy file has `require-signed-trust`";
     return {};
@@ -59,7 +49,9 @@ trust::Decision ImportPolicy::decide(const trust::Evidence& evidence, const trus
 }
 
 std::optional<ImportPolicy> read_import_policy(const PolicyOptions& options, ColorChoice color) {
-    if (options.file.empty()) return ImportPolicy{options.words, std::nullopt, {}};
+    trust::ImportPolicy words = options.words;
+    words.landing = options.landing.value_or(words.landing);
+    if (options.file.empty()) return ImportPolicy{words, std::nullopt, {}};
     const auto text = io::read_file(options.file, {});
     if (!text) {
         fail(text.error().message);
@@ -72,7 +64,7 @@ std::optional<ImportPolicy> read_import_policy(const PolicyOptions& options, Col
         if (!diagnostics.worst()) fail(policy.error().message);
         return std::nullopt;
     }
-    return ImportPolicy{options.words, *std::move(policy), crypto::digest_hex(crypto::DigestAlgorithm::sha256, *text)};
+    return ImportPolicy{words, *std::move(policy), crypto::digest_hex(crypto::DigestAlgorithm::sha256, *text)};
 }
 
 }  // namespace ovfkit::cli

@@ -14,8 +14,8 @@ namespace ovfkit::cli {
 /// How an import is judged: by words, or by a policy file.
 struct PolicyOptions {
     trust::ImportPolicy words;
-    std::string file;  ///< empty: by the words
-    bool landing_given = false;
+    std::string file;                                       ///< empty: by the words
+    std::optional<trust::ImportPolicy::Landing> landing{};  ///< when it was given
 };
 
 /// `--policy`, `--landing` and `--require-signed-trust`. `options` has to outlive the parsing.

@@ -8,6 +8,8 @@
 #include <ovfkit/store/store.hpp>
 #include <ovfkit/trust/audit.hpp>
 
+#include "options.hpp"
+
 namespace ovfkit::cli {
 namespace {
 
@@ -31,8 +33,8 @@ std::vector<task::Keeper> keepers_of(const RecordOptions& options) {
 }  // namespace
 
 void add_record(CLI::App& verb, RecordOptions& options) {
-    verb.add_option("--audit-log", options.audit_log, "append the decision to this file, as one line of JSON")
-        ->type_name("FILE")
+    add_path(verb, "--audit-log", options.audit_log, paths::any(), "FILE",
+             "append the decision to this file, as one line of JSON")
         ->group("Record");
     add_store(verb, options.store, "keep the decision in this database ('ovfkit history'): a SQLite file or a URL")
         ->group("Record");

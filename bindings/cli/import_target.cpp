@@ -12,6 +12,7 @@
 #include <ovfkit/trust/inventory.hpp>
 
 #include "clock.hpp"
+#include "options.hpp"
 
 namespace ovfkit::cli {
 namespace {
@@ -89,9 +90,8 @@ void add_target(CLI::App& verb, TargetOptions& options) {
                     "the target cluster, and whether it is trusted; its name alone with --inventory or --engine")
         ->required()
         ->type_name("NAME[=trusted|untrusted|unknown]");
-    CLI::Option* inventory =
-        verb.add_option("--inventory", options.inventory, "a TOML file that says which clusters are trusted");
-    inventory->type_name("FILE");
+    CLI::Option* inventory = add_path(verb, "--inventory", options.inventory, paths::toml(), "FILE",
+                                      "a TOML file that says which clusters are trusted");
     CLI::Option* engine = add_engine(verb, options.engine);
     inventory->excludes(engine);
     CLI::Option* server = add_attestation(verb, options.attestation, "--attestation");

@@ -1,105 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <exception>
-#include <iterator>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
 
-#include <ovfkit/base/version.hpp>
-
+#include "command.hpp"
 #include "terminal.hpp"
-#include "verbs.hpp"
-
-namespace ovfkit::cli {
-
-namespace {
-
-constexpr const char* footer =
-    "exit codes: 0 clean or allowed, 2 errors, 3 warnings, 4 refused, 64 wrong usage; never 1";
-
-ExitCode refuse_usage(const CLI::App& app, const std::string& message) {
-    std::string verb;  // down to the one that was given: the help of 'policy' does not say what 'policy explain' takes
-    for (auto given = app.get_subcommands(); !given.empty(); given = given.front()->get_subcommands())
-        verb += " " + given.front()->get_name();
-    print_error("ovfkit: " + message + "\nRun 'ovfkit" + verb + " --help' for what it takes.\n");
-    return ExitCode::usage;
-}
-
-struct Verb {
-    const char* name;
-    Run (*add)(CLI::App& app);
-};
-
-/// In the order in which help lists them.
-constexpr Verb verbs[] = {
-    {"inspect", add_inspect}, {"validate", add_validate}, {"verify", add_verify},   {"check-import", add_check_import},
-    {"policy", add_policy},   {"history", add_history},   {"attest", add_attest},   {"resource", add_resource},
-    {"set", add_set},         {"sign", add_sign},         {"convert", add_convert}, {"pack", add_pack},
-    {"unpack", add_unpack},   {"rules", add_rules},
-};
-
-std::string no_verb(std::string_view first) {
-    if (!first.empty())
-        return std::string("there is no ") + (first.front() == '-' ? "option " : "verb ") + ovfkit::quoted(first);
-    std::string all = "say what to do: ";
-    for (const Verb& verb : verbs) {
-        if (&verb != std::begin(verbs)) all += &verb == std::end(verbs) - 1 ? " or " : ", ";
-        all += verb.name;
-    }
-    return all;
-}
-
-/// Lets no option have an empty value, but for those that are words of a person. It comes from a variable that is not
-/// set, and taken for an option that is not given it would switch off what was asked for: an anchor, a policy, a
-/// record.
-void refuse_empty_values(CLI::App& app) {
-    const auto refuse = [](const std::string& value) {
-        return value.empty() ? std::string("the value is empty") : std::string();
-    };
-    for (CLI::Option* option : app.get_options()) {
-        const std::string name = option->get_name();
-        if (option->get_positional() || option->get_expected_max() == 0) continue;
-        if (name == "--name" || name == "--acknowledge" || name == "--by") continue;
-        option->check(CLI::Validator(refuse, "", "not empty"));
-    }
-    for (CLI::App* verb : app.get_subcommands({})) refuse_empty_values(*verb);
-}
-
-ExitCode run(int argc, char** argv) {
-    CLI::App app("Reads, verifies, edits and converts OVF descriptors and packages, and decides their import",
-                 "ovfkit");
-    app.set_version_flag("--version", "ovfkit " + std::string(version()));
-    app.require_subcommand(1);
-    app.footer(footer);
-    std::vector<std::pair<std::string, Run>> runs;
-    for (const Verb& verb : verbs) runs.emplace_back(verb.name, verb.add(app));
-    refuse_empty_values(app);
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::CallForHelp&) {
-        return print(app.help());
-    } catch (const CLI::CallForAllHelp&) {
-        return print(app.help("", CLI::AppFormatMode::All));
-    } catch (const CLI::CallForVersion&) {
-        return print("ovfkit " + std::string(version()) + "\n");
-    } catch (const CLI::ParseError& error) {
-        if (app.get_subcommands().empty()) return refuse_usage(app, no_verb(argc > 1 ? argv[1] : ""));
-        return refuse_usage(app, printable(error.what(), 1000));
-    }
-    for (const auto& [name, run_verb] : runs)
-        if (app.got_subcommand(name)) return run_verb();
-    return ExitCode::usage;
-}
-
-}  // namespace
-}  // namespace ovfkit::cli
 
 int main(int argc, char** argv) {
     using namespace ovfkit::cli;
     try {
         prepare_streams();
-        return static_cast<int>(run(argc, argv));
+        return static_cast<int>(Command().run(argc, argv));
     } catch (const std::exception& error) {
         fail(ovfkit::printable(error.what()));
     } catch (...) {

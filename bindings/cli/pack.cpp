@@ -38,12 +38,6 @@ struct Options {
     ColorChoice color = ColorChoice::automatic;
 };
 
-std::optional<DigestChoice> parse_digest_choice(std::string_view word) {
-    if (word == "none") return DigestChoice{std::nullopt};
-    const auto algorithm = parse_digest(word);
-    return algorithm ? std::optional(DigestChoice{algorithm}) : std::nullopt;
-}
-
 std::optional<std::optional<std::uint64_t>> parse_chunk(const std::string& text) {
     const auto bytes = text::parse_size(text);
     if (!bytes || *bytes == 0) return std::nullopt;
@@ -126,23 +120,23 @@ void add_contents(CLI::App& verb, Options& o) {
 }
 
 void add_manifest(CLI::App& verb, Options& o) {
-    CLI::Option* digest = add_word(verb, "--digest", o.digest, parse_digest_choice, "sha1, sha256, sha512 or none",
-                                   "of the manifest (sha256)")
-                              ->type_name("sha1|sha256|sha512|none");
+    std::vector<Choice<DigestChoice>> choices;
+    for (const auto& [word, algorithm] : digests()) choices.push_back({word, {algorithm}});
+    choices.push_back({"none", {std::nullopt}});
+    CLI::Option* digest = add_choice(verb, "--digest", o.digest, choices, "of the manifest (sha256)");
     verb.add_flag("--manifest-last", o.manifest_last,
                   "put the manifest behind the files; a pipe is written while they are read once then");
     CLI::Option* keep = verb.add_flag("--keep-manifest", o.pack.keep_manifest,
                                       "take over manifest and signature as they are, if they fit");
     CLI::Option* anew = verb.add_flag("--new-manifest", o.pack.ignore_old_manifest,
                                       "pack although a file is not what the manifest of the source says");
-    CLI::Option* key = verb.add_option("--sign-key", o.key, "sign the manifest with this key")->type_name("KEY.pem");
-    CLI::Option* certificate =
-        verb.add_option("--certificate", o.certificate, "the certificate of the key, others of its chain behind it")
-            ->type_name("CERT.pem");
+    CLI::Option* key = add_path(verb, "--sign-key", o.key, paths::pem(), "KEY.pem", "sign the manifest with this key");
+    CLI::Option* certificate = add_path(verb, "--certificate", o.certificate, paths::pem(), "CERT.pem",
+                                        "the certificate of the key, others of its chain behind it");
     key->needs(certificate);
     certificate->needs(key);
-    verb.add_option("--passphrase-file", o.passphrase_file, "the first line is the key's passphrase")
-        ->type_name("FILE")
+    add_path(verb, "--passphrase-file", o.passphrase_file, paths::any(), "FILE",
+             "the first line is the key's passphrase")
         ->needs(key);
     keep->excludes(digest)->excludes(key)->excludes(anew);
 }
@@ -153,13 +147,13 @@ Run add_pack(CLI::App& app) {
     auto options = std::make_shared<Options>();
     Options& o = *options;
     CLI::App* verb = app.add_subcommand("pack", "make an OVA or a directory from a descriptor and its files");
-    verb->add_option("SOURCE", o.source, "a descriptor, a directory with one, or a package to pack again")
-        ->required()
-        ->type_name("");
+    add_path(*verb, "SOURCE", o.source, paths::package(), "",
+             "a descriptor, a directory with one, or a package to pack again")
+        ->required();
     CLI::Option* archive =
-        verb->add_option("-o,--output", o.archive, "the OVA to write; - is standard output")->type_name("OUT");
+        add_path(*verb, "-o,--output", o.archive, paths::package(), "OUT", "the OVA to write; - is standard output");
     CLI::Option* directory =
-        verb->add_option("--directory", o.directory, "make a new directory instead")->type_name("OUT");
+        add_path(*verb, "--directory", o.directory, paths::directory(), "OUT", "make a new directory instead");
     directory->excludes(archive);
     add_contents(*verb, o);
     add_manifest(*verb, o);

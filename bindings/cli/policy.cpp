@@ -22,32 +22,6 @@ constexpr std::uint64_t most_bytes = std::uint64_t{4} << 20U;  // what is too la
 
 enum class TestFormat { text, json, junit };
 
-std::optional<TestFormat> parse_test_format(std::string_view word) {
-    if (word == "text") return TestFormat::text;
-    if (word == "json") return TestFormat::json;
-    if (word == "junit") return TestFormat::junit;
-    return std::nullopt;
-}
-
-std::optional<bool> parse_boolean(std::string_view word) {
-    if (word == "true") return true;
-    if (word == "false") return false;
-    return std::nullopt;
-}
-
-std::optional<model::EntityKind> parse_kind(std::string_view word) {
-    for (const auto kind : {model::EntityKind::vm, model::EntityKind::template_})
-        if (model::to_string(kind) == word) return kind;
-    return std::nullopt;
-}
-
-std::optional<trust::SignedTrust> parse_signature(std::string_view word) {
-    using trust::SignedTrust;
-    for (const auto state : {SignedTrust::absent, SignedTrust::altered, SignedTrust::rejected, SignedTrust::accepted})
-        if (trust::to_string(state) == word) return state;
-    return std::nullopt;
-}
-
 std::optional<unsigned> parse_bits(std::string_view word) {
     unsigned bits = 0;
     if (word.empty() || word.size() > 5) return std::nullopt;
@@ -137,28 +111,30 @@ ExitCode run_explain(const ExplainOptions& options, bool acknowledged) {
 void add_facts(CLI::App& verb, ExplainOptions& o) {
     verb.add_option("--vm", o.asked.entity.name, "the name of the VM or template")->required()->type_name("NAME");
     verb.add_option("--id", o.asked.entity.id, "its id")->type_name("ID");
-    add_word(verb, "--kind", o.asked.entity.kind, parse_kind, "vm or template", "what it is (vm)")
-        ->type_name("vm|template");
-    add_word(verb, "--trusted-host", o.asked.entity.trust.trusted_host, parse_boolean, "true or false",
-             "its flag that it must run on a trusted host (not said)")
-        ->type_name("true|false");
-    add_word(verb, "--trusted-cluster", o.asked.entity.trust.trusted_cluster, parse_boolean, "true or false",
-             "its flag that it comes from a trusted cluster (not said)")
-        ->type_name("true|false");
-    add_word(verb, "--signature", o.asked.signed_trust, parse_signature, "absent, altered, rejected or accepted",
-             "what became of the signed statement of the flags (absent)")
-        ->type_name("absent|altered|rejected|accepted");
-    add_word(verb, "--digest", o.strength.digest, parse_digest, "sha1, sha256 or sha512", "the digest of the signature")
-        ->type_name("sha1|sha256|sha512");
+    using model::EntityKind;
+    using trust::SignedTrust;
+    const std::vector<Choice<bool>> booleans{{"true", true}, {"false", false}};
+    add_choice<EntityKind>(verb, "--kind", o.asked.entity.kind,
+                           {{"vm", EntityKind::vm}, {"template", EntityKind::template_}}, "what it is (vm)");
+    add_choice<bool>(verb, "--trusted-host", o.asked.entity.trust.trusted_host, booleans,
+                     "its flag that it must run on a trusted host (not said)");
+    add_choice<bool>(verb, "--trusted-cluster", o.asked.entity.trust.trusted_cluster, booleans,
+                     "its flag that it comes from a trusted cluster (not said)");
+    add_choice<SignedTrust>(verb, "--signature", o.asked.signed_trust,
+                            {{"absent", SignedTrust::absent},
+                             {"altered", SignedTrust::altered},
+                             {"rejected", SignedTrust::rejected},
+                             {"accepted", SignedTrust::accepted}},
+                            "what became of the signed statement of the flags (absent)");
+    add_choice(verb, "--digest", o.strength.digest, digests(), "the digest of the signature");
     add_word(verb, "--rsa-bits", o.strength.rsa_bits, parse_bits, "a number of bits",
              "of the shortest RSA key of its chain")
         ->type_name("BITS");
     add_word(verb, "--ec-bits", o.strength.ec_bits, parse_bits, "a number of bits",
              "of the shortest key on an elliptic curve of its chain")
         ->type_name("BITS");
-    add_word(verb, "--manifest-digest", o.asked.manifest_digest, parse_digest, "sha1, sha256 or sha512",
-             "the digest with which the manifest stands for the descriptor")
-        ->type_name("sha1|sha256|sha512");
+    add_choice(verb, "--manifest-digest", o.asked.manifest_digest, digests(),
+               "the digest with which the manifest stands for the descriptor");
     verb.add_flag("--disowned", o.asked.disowned, "the manifest tells of another descriptor");
 }
 
@@ -166,7 +142,7 @@ Run add_explain(CLI::App& policy) {
     auto options = std::make_shared<ExplainOptions>();
     ExplainOptions& o = *options;
     CLI::App* verb = policy.add_subcommand("explain", "say how a policy decides about an entity, rule by rule");
-    verb->add_option("FILE", o.policy, "a policy")->required()->type_name("");
+    add_path(*verb, "FILE", o.policy, paths::toml(), "", "a policy")->required();
     add_facts(*verb, o);
     add_word(*verb, "--cluster", o.asked.cluster, trust::parse_cluster, "NAME=trusted, NAME=untrusted or NAME=unknown",
              "the target cluster, and whether it is trusted")
@@ -210,11 +186,11 @@ ExitCode run_test(const TestOptions& options) {
 Run add_test(CLI::App& policy) {
     auto options = std::make_shared<TestOptions>();
     CLI::App* verb = policy.add_subcommand("test", "decide a table of cases, and compare with what is expected");
-    verb->add_option("FILE", options->policy, "a policy")->required()->type_name("");
-    verb->add_option("CASES", options->cases, "a table of cases")->required()->type_name("");
-    add_word(*verb, "--format", options->format, parse_test_format, "text, json or junit",
-             "text for people, json for programs, junit for build servers (text)")
-        ->type_name("text|json|junit");
+    add_path(*verb, "FILE", options->policy, paths::toml(), "", "a policy")->required();
+    add_path(*verb, "CASES", options->cases, paths::toml(), "", "a table of cases")->required();
+    add_choice<TestFormat>(*verb, "--format", options->format,
+                           {{"text", TestFormat::text}, {"json", TestFormat::json}, {"junit", TestFormat::junit}},
+                           "text for people, json for programs, junit for build servers (text)");
     add_color(*verb, options->color);
     return [options] { return run_test(*options); };
 }
@@ -222,7 +198,7 @@ Run add_test(CLI::App& policy) {
 Run add_check(CLI::App& policy) {
     auto options = std::make_shared<CheckOptions>();
     CLI::App* verb = policy.add_subcommand("check", "say whether a policy can be used, and what is odd about it");
-    verb->add_option("FILE", options->policy, "a policy")->required()->type_name("");
+    add_path(*verb, "FILE", options->policy, paths::toml(), "", "a policy")->required();
     add_color(*verb, options->color);
     return [options] { return run_check(*options); };
 }

@@ -214,44 +214,30 @@ ExitCode run_ask(const Options& options) {
 
 // --- options ---------------------------------------------------------------------------------------------------------
 
-std::optional<NewFlag> parse_new_flag(std::string_view word) {
-    if (word == "true") return NewFlag(true);
-    if (word == "false") return NewFlag(false);
-    if (word == "absent") return NewFlag(std::in_place, std::nullopt);
-    return std::nullopt;
-}
-
-std::optional<engine::ClusterSpelling> parse_spelling(std::string_view word) {
-    if (word == "merged") return engine::ClusterSpelling::merged;
-    if (word == "draft") return engine::ClusterSpelling::draft;
-    return std::nullopt;
-}
-
 void add_spelling(CLI::App& verb, Options& o) {
-    add_word(verb, "--spelling", o.spelling, parse_spelling, "merged or draft",
-             "trusted_service, which engines read, or trusted_cluster_flag of the draft (merged)")
-        ->type_name("merged|draft");
+    using engine::ClusterSpelling;
+    add_choice<ClusterSpelling>(verb, "--spelling", o.spelling,
+                                {{"merged", ClusterSpelling::merged}, {"draft", ClusterSpelling::draft}},
+                                "trusted_service, which engines read, or trusted_cluster_flag of the draft (merged)");
 }
 
 void add_xml(CLI::App& verb, Options& o) {
-    verb.add_option("XMLFILE", o.source.path, "REST XML of a VM, template, cluster or host; - is standard input")
-        ->required()
-        ->type_name("");
+    add_path(verb, "XMLFILE", o.source.path, paths::xml(), "",
+             "REST XML of a VM, template, cluster or host; - is standard input")
+        ->required();
     add_color(verb, o.source.color);
     add_limits(verb, o.source.limits);
 }
 
 void add_set_options(CLI::App& verb, Options& o) {
     add_xml(verb, o);
-    add_word(verb, "--trusted-host", o.trusted_host, parse_new_flag, "true, false or absent",
-             "what trusted_host_flag of a VM or template becomes")
-        ->type_name("true|false|absent");
-    add_word(verb, "--trusted-cluster", o.trusted_cluster, parse_new_flag, "true, false or absent",
-             "what the flag of a cluster becomes, in each spelling that it has")
-        ->type_name("true|false|absent");
+    const std::vector<Choice<std::optional<bool>>> flags{{"true", true}, {"false", false}, {"absent", std::nullopt}};
+    add_choice(verb, "--trusted-host", o.trusted_host, flags, "what trusted_host_flag of a VM or template becomes");
+    add_choice(verb, "--trusted-cluster", o.trusted_cluster, flags,
+               "what the flag of a cluster becomes, in each spelling that it has");
     add_spelling(verb, o);
-    CLI::Option* output = verb.add_option("-o,--output", o.output, "the file to write; - is standard output");
-    output->type_name("OUT");
+    CLI::Option* output =
+        add_path(verb, "-o,--output", o.output, paths::xml(), "OUT", "the file to write; - is standard output");
     verb.add_flag("--in-place", o.in_place, "change the file itself")->excludes(output);
 }
 

@@ -17,13 +17,6 @@ namespace {
 
 enum class RulesFormat { text, json, markdown };
 
-std::optional<RulesFormat> parse_rules_format(std::string_view word) {
-    if (word == "text") return RulesFormat::text;
-    if (word == "json") return RulesFormat::json;
-    if (word == "md") return RulesFormat::markdown;
-    return std::nullopt;
-}
-
 struct Options {
     std::vector<std::string> slugs;
     RulesFormat format = RulesFormat::text;
@@ -50,10 +43,11 @@ ExitCode run(const Options& options) {
 Run add_rules(CLI::App& app) {
     auto options = std::make_shared<Options>();
     CLI::App* verb = app.add_subcommand("rules", "list every finding that can be reported, and why it is one");
-    verb->add_option("RULE", options->slugs, "only these, such as trust/conflicting-flags")->type_name("");
-    add_word(*verb, "--format", options->format, parse_rules_format, "text, json or md",
-             "text for people, json for programs, md for a page of reference (text)")
-        ->type_name("text|json|md");
+    CLI::Option* rules = verb->add_option("RULE", options->slugs, "only these, such as trust/conflicting-flags");
+    set_takes(*verb, rules->type_name(""), {rule_slugs()});
+    add_choice<RulesFormat>(*verb, "--format", options->format,
+                            {{"text", RulesFormat::text}, {"json", RulesFormat::json}, {"md", RulesFormat::markdown}},
+                            "text for people, json for programs, md for a page of reference (text)");
     add_color(*verb, options->color);
     return [options] { return run(*options); };
 }

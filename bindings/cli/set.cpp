@@ -24,13 +24,6 @@ struct Options {
     bool no_verify = false;
 };
 
-std::optional<task::NewFact> parse_fact(std::string_view word) {
-    if (word == "true") return task::NewFact(true);
-    if (word == "false") return task::NewFact(false);
-    if (word == "unset") return std::optional<task::NewFact>(std::in_place, std::nullopt);
-    return std::nullopt;
-}
-
 std::optional<std::uint64_t> parse_count(const std::string& text) {
     constexpr std::uint64_t most = 65535;
     std::uint64_t count = 0;
@@ -78,20 +71,17 @@ Run add_set(CLI::App& app) {
     Options& o = *options;
     CLI::App* verb = app.add_subcommand("set", "change values of a descriptor, and no other byte of it");
     add_source(*verb, o.source, "FILE");
-    CLI::Option* output = verb->add_option("-o,--output", o.output, "the file to write; - is standard output");
-    output->type_name("OUT");
+    CLI::Option* output =
+        add_path(*verb, "-o,--output", o.output, paths::package(), "OUT", "the file to write; - is standard output");
     verb->add_flag("--in-place", o.in_place, "change the file, or the descriptor in a package, where it lies")
         ->excludes(output);
     verb->add_flag("--drop-signature", o.drop_signature, "remove a package's signature if the change makes it invalid");
     verb->add_flag("--no-verify", o.no_verify, "accept a manifest that does not fit the descriptor, and correct it");
     verb->add_option("--entity", o.edits.entity, "the VM or template that is meant, when there are several")
         ->type_name("ID");
-    add_word(*verb, "--trusted-host", o.edits.trusted_host, parse_fact, "true, false or unset",
-             "whether it must run on a trusted host")
-        ->type_name("true|false|unset");
-    add_word(*verb, "--trusted-cluster", o.edits.trusted_cluster, parse_fact, "true, false or unset",
-             "whether it comes from a trusted cluster")
-        ->type_name("true|false|unset");
+    const std::vector<Choice<task::NewFact>> facts{{"true", true}, {"false", false}, {"unset", std::nullopt}};
+    add_choice(*verb, "--trusted-host", o.edits.trusted_host, facts, "whether it must run on a trusted host");
+    add_choice(*verb, "--trusted-cluster", o.edits.trusted_cluster, facts, "whether it comes from a trusted cluster");
     add_word(*verb, "--name", o.edits.name, parse_name, "a name", "the name")->type_name("NAME");
     add_word(*verb, "--cpus", o.edits.cpus, parse_count, "a number from 1 to 65535", "virtual CPUs in all")
         ->type_name("N");

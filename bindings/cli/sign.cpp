@@ -138,18 +138,18 @@ Run add_sign(CLI::App& app) {
     auto options = std::make_shared<Options>();
     Options& o = *options;
     CLI::App* verb = app.add_subcommand("sign", "sign the manifest of a package, or the trust flags of its descriptor");
-    verb->add_option("PACKAGE", o.path, "an OVA, a folder, or a descriptor with its files beside it")
-        ->required()
-        ->type_name("");
+    add_path(*verb, "PACKAGE", o.path, paths::package(), "",
+             "an OVA, a folder, or a descriptor with its files beside it")
+        ->required();
     add_color(*verb, o.color);
     CLI::Option* trust = verb->add_flag(
         "--trust", o.trust, "sign the trust flags and ids instead, inside the descriptor; do that before the manifest");
-    verb->add_option("--certificate", o.certificate, "the signer's certificate in PEM, others of its chain behind it")
-        ->required()
-        ->type_name("PEM");
-    CLI::Option* key = verb->add_option("--key", o.key, "the private key in PEM")->type_name("PEM");
-    verb->add_option("--passphrase-file", o.passphrase_file, "its passphrase is the first line; - is standard input")
-        ->type_name("FILE")
+    add_path(*verb, "--certificate", o.certificate, paths::pem(), "PEM",
+             "the signer's certificate in PEM, others of its chain behind it")
+        ->required();
+    CLI::Option* key = add_path(*verb, "--key", o.key, paths::pem(), "PEM", "the private key in PEM");
+    add_path(*verb, "--passphrase-file", o.passphrase_file, paths::any(), "FILE",
+             "its passphrase is the first line; - is standard input")
         ->needs(key);
     CLI::Option* command =
         add_word(*verb, "--command", o.command, split_words, "a command",
@@ -162,13 +162,12 @@ Run add_sign(CLI::App& app) {
         ->type_name("N")
         ->check(CLI::Range(1, 86400))
         ->needs(command);
-    add_word(*verb, "--digest", o.digest, parse_digest, "sha256, sha512 or sha1", "what is signed (sha256)")
-        ->type_name("sha256|sha512|sha1");
+    add_choice(*verb, "--digest", o.digest, digests(), "what is signed (sha256)");
     verb->add_flag("--make-manifest", o.make_manifest, "make the manifest first, from the files as they are")
         ->excludes(trust);
     verb->add_flag("--no-verify", o.no_verify, "sign the manifest even if the files are not what it says");
     verb->add_flag("--allow-sha1", o.allow_sha1, "digests of SHA-1 in the manifest are enough");
-    verb->add_option("-o,--output", o.output, "write a signed copy instead")->type_name("OUT");
+    add_path(*verb, "-o,--output", o.output, paths::package(), "OUT", "write a signed copy instead");
     return [options] { return run(*options); };
 }
 

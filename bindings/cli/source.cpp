@@ -24,9 +24,9 @@ void add_count(CLI::App& verb, const std::string& name, Count& value, const std:
 }  // namespace
 
 void add_source(CLI::App& verb, SourceOptions& options, const std::string& name) {
-    verb.add_option(name, options.path, "the descriptor, or a package: a directory or an OVA; - is standard input")
-        ->required()
-        ->type_name("");
+    add_path(verb, name, options.path, paths::package(), "",
+             "the descriptor, or a package: a directory or an OVA; - is standard input")
+        ->required();
     add_color(verb, options.color);
     add_limits(verb, options.limits);
 }

@@ -3,6 +3,8 @@
 
 #include <cstdlib>
 
+#include "options.hpp"
+
 namespace ovfkit::cli {
 
 CLI::Option* add_store(CLI::App& verb, StoreOptions& options, const std::string& help) {
@@ -17,7 +19,8 @@ CLI::Option* add_store(CLI::App& verb, StoreOptions& options, const std::string&
         options.where = where;
     };
     const std::string how_known = "; a server over the network needs ?sslrootcert=FILE in the URL (or an sslmode)";
-    return verb.add_option_function<std::string>("--store", take, help + how_known)->type_name("FILE|URL");
+    CLI::Option* option = verb.add_option_function<std::string>("--store", take, help + how_known);
+    return set_takes(verb, option->type_name("FILE|URL"), paths::any());
 }
 
 Result<store::Store> open_store(const StoreOptions& options) {

@@ -76,12 +76,12 @@ Run add_unpack(CLI::App& app) {
     Options& o = *options;
     CLI::App* verb =
         app.add_subcommand("unpack", "write the files of a package into a new directory, verified meanwhile");
-    verb->add_option("PACKAGE", o.source, "an OVA, also inside gzip, a directory or a descriptor; - is standard input")
-        ->required()
-        ->type_name("");
-    verb->add_option("-o,--output", o.directory, "the directory to make; its parent must exist")
-        ->required()
-        ->type_name("DIR");
+    add_path(*verb, "PACKAGE", o.source, paths::package(), "",
+             "an OVA, also inside gzip, a directory or a descriptor; - is standard input")
+        ->required();
+    add_path(*verb, "-o,--output", o.directory, paths::directory(), "DIR",
+             "the directory to make; its parent must exist")
+        ->required();
     verb->add_flag("--no-verify", o.no_verify, "keep the files also when they are not what the manifest says");
     verb->add_flag("--allow-sha1", o.unpack.verify.allow_sha1, "a manifest with SHA-1 only counts as verification");
     add_quiet(*verb, o.quiet);

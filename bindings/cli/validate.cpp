@@ -220,21 +220,19 @@ ExitCode run(Options& options) {
     return graver(graver(mended, written), code_of(validation.files, options.warnings_are_errors));
 }
 
-std::optional<Form> parse_form(std::string_view word) {
-    if (word == "text") return Form::text;
-    if (word == "json") return Form::json;
-    if (word == "sarif") return Form::sarif;
-    if (word == "junit") return Form::junit;
-    return word == "html" ? std::optional(Form::html) : std::nullopt;
-}
-
 void add_choice_of_findings(CLI::App& verb, Options& o) {
-    verb.add_option("--profile", o.profile, "the name of a profile, or a file with one (interop)")->type_name("NAME");
-    verb.add_option("--suppress", o.check.suppressed, "leave out the rules of a pattern such as property/*")
-        ->type_name("RULE");
-    verb.add_option("--baseline", o.baseline, "leave out the findings of this file")->type_name("FILE");
-    verb.add_option("--write-baseline", o.new_baseline, "accept all findings there are now, and end well")
-        ->type_name("FILE");
+    std::vector<std::string> profiles;
+    for (const validate::ProfileText& one : validate::profiles()) profiles.emplace_back(one.name);
+    CLI::Option* profile =
+        verb.add_option("--profile", o.profile, "the name of a profile, or a file with one (interop)");
+    set_takes(verb, profile->type_name("NAME"), paths::toml(), profiles);
+    CLI::Option* suppress =
+        verb.add_option("--suppress", o.check.suppressed, "leave out the rules of a pattern such as property/*");
+    // One value each time: a path that follows is not a second one.
+    set_takes(verb, suppress->type_name("RULE")->allow_extra_args(false), {rule_slugs()});
+    add_path(verb, "--baseline", o.baseline, paths::any(), "FILE", "leave out the findings of this file");
+    add_path(verb, "--write-baseline", o.new_baseline, paths::any(), "FILE",
+             "accept all findings there are now, and end well");
     verb.add_flag("--warnings-are-errors", o.warnings_are_errors, "end with 2 when there are warnings");
 }
 
@@ -268,19 +266,22 @@ Run add_validate(CLI::App& app) {
     Options& o = *options;
     CLI::App* verb =
         app.add_subcommand("validate", "say whether descriptors and packages are right, and how to mend them");
-    verb->add_option("PATH", o.patterns,
-                     "descriptors, packages, environments, or patterns of them such as 'out/**/*.ova'; - is standard "
-                     "input")
-        ->required()
-        ->type_name("");
+    add_path(*verb, "PATH", o.patterns, paths::package(), "",
+             "descriptors, packages, environments, or patterns of them such as 'out/**/*.ova'; - is standard "
+             "input")
+        ->required();
     add_choice_of_findings(*verb, o);
     add_depth(*verb, o);
     add_mending(*verb, o.fix);
-    add_word(*verb, "--format", o.form, parse_form, "text, json, sarif, junit or html",
-             "how the report is written (text)")
-        ->type_name("text|json|sarif|junit|html");
-    verb->add_option("-o,--output", o.output, "the file to write the report to; - is standard output")
-        ->type_name("OUT");
+    add_choice<Form>(*verb, "--format", o.form,
+                     {{"text", Form::text},
+                      {"json", Form::json},
+                      {"sarif", Form::sarif},
+                      {"junit", Form::junit},
+                      {"html", Form::html}},
+                     "how the report is written (text)");
+    add_path(*verb, "-o,--output", o.output, paths::any(), "OUT",
+             "the file to write the report to; - is standard output");
     add_color(*verb, o.color);
     add_limits(*verb, o.check.limits);
     return [options] { return run(*options); };
