@@ -127,6 +127,7 @@ function(ovfkit_install_libraries libdir library dev)
 endfunction()
 
 if(TARGET ovfkit_c)
+  set_target_properties(ovfkit_c PROPERTIES EXPORT_NAME c)
   ovfkit_find_shared(ovfkit_c "${CMAKE_INSTALL_LIBDIR}" "${CMAKE_INSTALL_LIBDIR}")
 endif()
 ovfkit_install_libraries("${CMAKE_INSTALL_LIBDIR}" library dev)
@@ -172,6 +173,11 @@ endif()" COMPONENT python)
   file(GLOB python_files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/bindings/python/ovfkit/*.py"
     "${PROJECT_SOURCE_DIR}/bindings/python/ovfkit/*.pyi" "${PROJECT_SOURCE_DIR}/bindings/python/ovfkit/py.typed")
   install(FILES ${python_files} DESTINATION "${python_dir}/ovfkit" COMPONENT python)
+  # What Python calls metadata is said in pyproject.toml, which pip reads as well.
+  foreach(fact description requires-python)
+    file(STRINGS "${PROJECT_SOURCE_DIR}/bindings/python/pyproject.toml" line REGEX "^${fact} = \".*\"")
+    string(REGEX REPLACE "^[^\"]*\"(.*)\".*" "\\1" pyproject_${fact} "${line}")
+  endforeach()
   configure_file("${packaging}/METADATA.in" "${generated}/METADATA" @ONLY)
   install(FILES "${generated}/METADATA" DESTINATION "${python_dir}/ovfkit-${PROJECT_VERSION}.dist-info" COMPONENT python)
   install(FILES "${PROJECT_SOURCE_DIR}/bindings/python/examples/migrate.py"

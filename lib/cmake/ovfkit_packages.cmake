@@ -41,38 +41,32 @@ set(CPACK_OVFKIT_PACKAGING "${packaging}")
 set(CPACK_OVFKIT_SOURCE "${PROJECT_SOURCE_DIR}")
 set(CPACK_OVFKIT_PYTHON "${interpreter}")
 
-set(about "
- ovfkit reads, verifies, edits, builds and converts OVF descriptors and
- OVA packages of virtual machines from every producer, carries the trust
- flags of a VM or template through all of it, and decides what happens
- when one is imported into a cluster.
- .
-")
+# The first line of a description is what lists show.
+function(ovfkit_describe component package section title text)
+  set(CPACK_DEBIAN_${component}_PACKAGE_NAME ${package} PARENT_SCOPE)
+  set(CPACK_DEBIAN_${component}_PACKAGE_SECTION ${section} PARENT_SCOPE)
+  set(CPACK_DEBIAN_${component}_DESCRIPTION "OVF and OVA virtual machine packages - ${title}
+ovfkit reads, verifies, edits, builds and converts OVF descriptors and OVA
+packages of virtual machines from every producer, carries the trust flags of
+a VM or template through all of it, and decides what happens when one is
+imported into a cluster.
 
-set(CPACK_DEBIAN_DEB_LIBRARY_PACKAGE_NAME libovfkit-c0)
-set(CPACK_DEBIAN_DEB_LIBRARY_PACKAGE_SECTION libs)
-set(CPACK_DEBIAN_DEB_LIBRARY_DESCRIPTION "OVF and OVA virtual machine packages - C library${about} This package has the shared library with the C ABI.")
+${text}" PARENT_SCOPE)
+endfunction()
 
-set(CPACK_DEBIAN_DEB_DEV_PACKAGE_NAME libovfkit-dev)
-set(CPACK_DEBIAN_DEB_DEV_PACKAGE_SECTION libdevel)
-set(version "${PROJECT_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}")
-set(CPACK_DEBIAN_DEB_DEV_PACKAGE_DEPENDS "libovfkit-c0 (= ${version})")
-# Programs that use the C ABI need none of these.
+ovfkit_describe(DEB_LIBRARY libovfkit-c0 libs "C library" "This package has the shared library with the C ABI.")
+ovfkit_describe(DEB_DEV libovfkit-dev libdevel "development files"
+"This package has the headers of the C ABI and of the C++ library, the static
+C++ library, and the files for CMake and pkg-config. The recommended packages
+are what has to be linked with the C++ library; the C ABI needs none of them.")
+ovfkit_describe(PYTHON python3-ovfkit python "Python 3 package" "This package has the Python package.")
+ovfkit_describe(TOOLS ovfkit utils "command line"
+"This package has the command, the schemas of what it writes, and policies to
+begin with.")
+
+set(CPACK_DEBIAN_DEB_DEV_PACKAGE_DEPENDS "libovfkit-c0 (= ${PROJECT_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE})")
 list(SORT OVFKIT_DEV_PACKAGES)
 list(JOIN OVFKIT_DEV_PACKAGES ", " recommended)
 set(CPACK_DEBIAN_DEB_DEV_PACKAGE_RECOMMENDS "${recommended}, pkg-config")
-set(CPACK_DEBIAN_DEB_DEV_DESCRIPTION "OVF and OVA virtual machine packages - development files${about} This package has the headers of the C ABI and of the C++ library, the
- static C++ library, and the files for CMake and pkg-config. The recommended
- packages are what has to be linked with the static C++ library; the C ABI
- needs none of them.")
-
-set(CPACK_DEBIAN_PYTHON_PACKAGE_NAME python3-ovfkit)
-set(CPACK_DEBIAN_PYTHON_PACKAGE_SECTION python)
-set(CPACK_DEBIAN_PYTHON_DESCRIPTION "OVF and OVA virtual machine packages - Python 3 package${about} This package has the Python module.")
-
-set(CPACK_DEBIAN_TOOLS_PACKAGE_NAME ovfkit)
-set(CPACK_DEBIAN_TOOLS_PACKAGE_SECTION utils)
-set(CPACK_DEBIAN_TOOLS_DESCRIPTION "OVF and OVA virtual machine packages - command line${about} This package has the command, the schemas of what it writes, and policies to
- begin with.")
 
 include(CPack)

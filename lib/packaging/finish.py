@@ -116,11 +116,9 @@ def document(stage, package, source, version):
     for page in sorted((stage / "usr/share/man").rglob("*")):
         if page.is_file() and page.suffix != ".gz":
             compress(page)
-    overrides = HERE / f"debian/{package}.lintian-overrides"
-    if overrides.exists():
-        target = stage / "usr/share/lintian/overrides" / package
-        target.parent.mkdir(parents=True)
-        shutil.copyfile(overrides, target)
+    overrides = stage / "usr/share/lintian/overrides" / package
+    overrides.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(HERE / "debian/lintian-overrides", overrides)
 
 
 def permissions(stage):
