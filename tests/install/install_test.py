@@ -130,14 +130,14 @@ class Components(unittest.TestCase):
         seen = {}
         for component in COMPONENTS:
             stage = SCRATCH / "stage" / component
-            run(CMAKE, "--install", BUILD, "--prefix", "/opt/ovfkit", "--component", component,
+            run(CMAKE, "--install", BUILD, "--prefix", "/opt/ovfkit-test", "--component", component,
                 environment={"DESTDIR": str(stage)})
             self.assertEqual([path.name for path in stage.iterdir()], ["opt"])
-            for name in files(stage / "opt/ovfkit"):
+            for name in files(stage / "opt/ovfkit-test"):
                 self.assertNotIn(name, seen, f"both in {component} and in {seen.get(name)}")
                 seen[name] = component
             shutil.rmtree(stage)
-        self.assertFalse(Path("/opt/ovfkit").exists())
+        self.assertFalse(Path("/opt/ovfkit-test").exists())
         self.assertEqual(set(seen), files(PREFIX))
         by_name = {Path(name).name: component for name, component in seen.items()}
         for name, component in (("libovfkit_c.so.0", "library"), (f"libovfkit_c.so.{VERSION}", "library"),

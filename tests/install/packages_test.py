@@ -55,7 +55,7 @@ def multiarch():
 
 def fields(name):
     text = re.sub(r"\n +", " ", run("dpkg-deb", "-f", PACKAGES[name]))
-    return dict(line.split(": ", 1) for line in text.splitlines())
+    return dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)
 
 
 def members(name):
