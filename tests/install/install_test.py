@@ -132,6 +132,8 @@ class Components(unittest.TestCase):
             stage = SCRATCH / "stage" / component
             run(CMAKE, "--install", BUILD, "--prefix", "/opt/ovfkit-test", "--component", component,
                 environment={"DESTDIR": str(stage)})
+            if component == "python" and not stage.exists():
+                continue  # this build has no Python package
             self.assertEqual([path.name for path in stage.iterdir()], ["opt"])
             for name in files(stage / "opt/ovfkit-test"):
                 self.assertNotIn(name, seen, f"both in {component} and in {seen.get(name)}")
