@@ -67,17 +67,25 @@ function(ovfkit_fuzzed_target target)
   endif()
 endfunction()
 
+# What is installed does not tell where it was built: __FILE__, of assertions and in macros of OpenSSL, is a name in the
+# project.
+function(ovfkit_short_names target)
+  target_compile_options(${target} PRIVATE "-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=")
+endfunction()
+
 # Warnings and precompiled headers for a target of ours. One precompiled header serves all targets of the library; the
 # tests have one of their own.
 function(ovfkit_own_target target)
   ovfkit_warnings(${target})
   ovfkit_fuzzed_target(${target})
+  ovfkit_short_names(${target})
   if(OVFKIT_PCH)
     if(NOT TARGET ovfkit_pch)
       file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/ovfkit_pch.cpp" CONTENT "" @ONLY)
       add_library(ovfkit_pch OBJECT "${PROJECT_BINARY_DIR}/ovfkit_pch.cpp")
       ovfkit_warnings(ovfkit_pch)
       ovfkit_fuzzed_target(ovfkit_pch)
+      ovfkit_short_names(ovfkit_pch)
       target_precompile_headers(ovfkit_pch PRIVATE
         <algorithm> <array> <charconv> <cstddef> <cstdint> <functional> <map> <memory> <optional> <set> <span> <string>
         <string_view> <tuple> <unordered_map> <utility> <variant> <vector>)

@@ -112,6 +112,8 @@ function(ovfkit_library)
   get_property(rooms GLOBAL PROPERTY OVFKIT_DECLARED_ROOMS)
   get_property(libs GLOBAL PROPERTY OVFKIT_ROOM_LIBS)
   list(REMOVE_DUPLICATES libs)
+  # Only headers, which are compiled into the rooms: nobody who links the library has to have them.
+  list(REMOVE_ITEM libs nlohmann_json::nlohmann_json)
   list(TRANSFORM rooms REPLACE "(.+)" "$<TARGET_OBJECTS:ovfkit_\\1>" OUTPUT_VARIABLE objects)
 
   add_library(ovfkit ${objects})
