@@ -95,6 +95,7 @@ public:
         std::uint64_t waits = 0;     ///< callers that waited for a question of somebody else
         std::uint64_t stale = 0;     ///< answers given from memory after their end
     };
+    /// What happened so far; may be called while others ask.
     [[nodiscard]] Statistics statistics() const;
 
 private:

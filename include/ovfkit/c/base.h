@@ -23,14 +23,18 @@ extern "C" {
 /// A borrowed text: it belongs to the handle that it was taken from, and lives as long. `data` is never NULL, and a NUL
 /// stands behind the last byte, which does not count in `size`. It may hold further NULs. since 0.1.0
 typedef struct ovfkit_string {
+    /// The bytes; never NULL.
     const char* data;
+    /// How many there are, without the NUL behind them.
     size_t size;
 } ovfkit_string;
 
 /// A text that the caller owns and frees with `ovfkit_owned_string_free`. Start with all zeros. A function that fills
 /// one overwrites what is there. After success `data` is not NULL, and a NUL stands behind the last byte. since 0.1.0
 typedef struct ovfkit_owned_string {
+    /// The bytes; NULL before anything filled it, and after it was freed.
     char* data;
+    /// How many there are, without the NUL behind them.
     size_t size;
 } ovfkit_owned_string;
 

@@ -24,9 +24,11 @@ enum class TrustNames : std::uint8_t {
 
 /// What to convert into.
 struct Options {
+    /// The grammar that is written.
     descriptor::Grammar target = descriptor::Grammar::ovf_1;
     /// What the entity becomes; empty: what it is.
     std::optional<model::EntityKind> as;
+    /// How trust flags are spelled in an oVirt dialect.
     TrustNames trust_names = TrustNames::engine_and_documented;
     /// Marks the trust section of a standard dialect `ovf:required="true"`, so that a consumer that does not understand
     /// trust must refuse the package (DSP0243 1.1.1, 7.3).
@@ -47,7 +49,9 @@ enum class LossKind : std::uint8_t {
 
 [[nodiscard]] std::string_view to_string(LossKind kind) noexcept;
 
+/// A value of the source that the target could not take as it is.
 struct Loss {
+    /// How it fared.
     LossKind kind = LossKind::dropped;
     std::string path;     ///< of the value in the source, such as `/Envelope/VirtualSystem/EulaSection`
     std::string message;  ///< one sentence: what is lost and why
@@ -58,9 +62,13 @@ struct Loss {
 struct Output {
     std::string id;    ///< of the entity; of a document with several: of the first content
     std::string name;  ///< of the entity; may be empty
+    /// What the entity has become.
     model::EntityKind kind = model::EntityKind::vm;
+    /// The document as a model.
     model::Envelope envelope;
+    /// The document as it is to be written, in UTF-8.
     std::string bytes;
+    /// What did not come along, in document order.
     std::vector<Loss> losses;
 };
 

@@ -14,7 +14,9 @@
 
 namespace ovfkit::descriptor {
 
+/// What a reader accepts, and what it calls the source.
 struct ReadOptions {
+    /// What is refused because it is too large.
     Limits limits;
     /// What the source is called in messages.
     std::string name = "descriptor";
@@ -38,7 +40,9 @@ public:
     [[nodiscard]] static Result<Descriptor> read_file(const std::string& path, Diagnostics& diagnostics,
                                                       ReadOptions options = {});
 
+    /// What the descriptor says, as a model. To change it, copy it, and give the copy to `rewrite`.
     [[nodiscard]] const model::Envelope& envelope() const noexcept;
+    /// Which dialect it is in, and what that was concluded from.
     [[nodiscard]] const Dialect& dialect() const noexcept;
     /// The bytes as they were read.
     [[nodiscard]] std::string_view bytes() const noexcept;

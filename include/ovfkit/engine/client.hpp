@@ -27,7 +27,9 @@ struct Credentials {
 /// A live engine.
 struct Engine {
     std::string url;  ///< `https://engine.example/ovirt-engine`; `/api` behind it may be there or not
+    /// Who asks.
     Credentials credentials;
+    /// Whom the connection believes, and how long it may take.
     net::HttpsOptions https;
 };
 

@@ -88,6 +88,7 @@ private:
 
 /// Bytes in memory at any offset, and as a stream.
 [[nodiscard]] std::shared_ptr<const RandomAccess> in_memory(std::string bytes);
+/// Bytes in memory as a stream.
 [[nodiscard]] std::unique_ptr<Input> stream_bytes(std::string bytes);
 
 /// All bytes that are left in `input`; more than `most` is `limit_exceeded`. `name` stands in the message.

@@ -18,6 +18,7 @@ enum class TarType : std::uint8_t { file, directory, symbolic_link, hard_link, d
 /// One member of a tar archive, as its headers describe it.
 struct TarMember {
     std::string name;  ///< as it stands there (long names put together), without a leading `./`; may be hostile
+    /// What it is.
     TarType type = TarType::file;
     std::uint64_t size = 0;       ///< of the data
     std::uint64_t header_at = 0;  ///< offset of its first header block, of pax and GNU name records included
@@ -32,8 +33,11 @@ struct TarMember {
     bool repeated_pad = false;    ///< one more of the small `pad` members by which oVirt aligns disks
 };
 
+/// What is refused, so that a hostile archive costs little.
 struct TarLimits {
+    /// Members of one archive.
     std::uint64_t max_members = 100'000;
+    /// Of one name.
     std::uint64_t max_name_bytes = 4096;
     std::uint64_t max_all_names_bytes = 16ULL
                                         << 20;   ///< of the names of all members, which are kept to find equal ones
@@ -69,6 +73,7 @@ private:
     std::unique_ptr<State> state_;
 };
 
+/// How headers are written.
 struct TarWriteOptions {
     /// Seconds since 1970 in every header: the same input gives the same bytes.
     std::uint64_t modified = 0;
@@ -80,6 +85,7 @@ struct TarWriteOptions {
 /// and group 0 without names, padded to 10240 bytes.
 class TarWriter {
 public:
+    /// Writes to `output`, which must stay alive.
     explicit TarWriter(Output& output, const TarWriteOptions& options = {});
     TarWriter(const TarWriter&) = delete;
     TarWriter& operator=(const TarWriter&) = delete;

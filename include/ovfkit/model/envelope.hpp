@@ -21,6 +21,7 @@ struct File : Element {
     Field<std::uint64_t> size;       ///< bytes as stored
     Field<std::string> compression;  ///< gzip or identity; absent means identity
     Field<std::int64_t> chunk_size;  ///< bytes
+    /// What only the oVirt dialects have.
     Boxed<OvirtFile> ovirt;
     [[nodiscard]] auto tied() const { return std::tie(id, href, size, compression, chunk_size, ovirt); }
 };
@@ -46,6 +47,7 @@ struct VirtualSystem : Element {
     Field<std::string> id;
     Field<Msg> info;
     Field<Msg> name;
+    /// Its sections that have a type, in document order.
     std::vector<Section> sections;
     TrustFlags trust;          ///< flags that are direct children; see also `TrustSection`
     Boxed<OvirtSystem> ovirt;  ///< the general data of the oVirt dialects
@@ -64,24 +66,35 @@ struct VirtualSystemCollection : Element {
     VirtualSystemCollection& operator=(VirtualSystemCollection&& other) noexcept;
     ~VirtualSystemCollection();
 
+    /// The attribute `id`.
     Field<std::string> id;
+    /// The element `Info`.
     Field<Msg> info;
+    /// The element `Name`.
     Field<Msg> name;
+    /// Its sections that have a type, in document order.
     std::vector<Section> sections;
+    /// Flags that are direct children; they count for everything inside.
     TrustFlags trust;
+    /// What is in it, in document order.
     std::vector<Content> contents;
     [[nodiscard]] inline auto tied() const;
 };
 
 /// A virtual system or a collection of them.
 struct Content {
+    /// One of the two.
     std::variant<VirtualSystem, VirtualSystemCollection> node;
 
+    /// The virtual system; null when it is a collection.
     [[nodiscard]] const VirtualSystem* system() const { return std::get_if<VirtualSystem>(&node); }
+    /// The collection; null when it is a virtual system.
     [[nodiscard]] const VirtualSystemCollection* collection() const {
         return std::get_if<VirtualSystemCollection>(&node);
     }
+    /// The virtual system; null when it is a collection.
     [[nodiscard]] VirtualSystem* system() { return std::get_if<VirtualSystem>(&node); }
+    /// The collection; null when it is a virtual system.
     [[nodiscard]] VirtualSystemCollection* collection() { return std::get_if<VirtualSystemCollection>(&node); }
 };
 
@@ -122,6 +135,7 @@ struct Envelope : Element {
     Field<std::string> version;   ///< `ovf:version`; says nothing reliable (DMTF reference 1)
     Field<std::string> language;  ///< `xml:lang`; absent means en-US
     Boxed<References> references;
+    /// Its sections that have a type, in document order.
     std::vector<Section> sections;
     std::vector<Content> contents;  ///< one in every schema; the text of 1.1.1 allows more
     std::vector<Strings> strings;

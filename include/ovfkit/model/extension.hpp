@@ -28,16 +28,22 @@ struct Attribute {
 /// The kinds: an element has a name, attributes and children, and `text` when it holds nothing but text; a text stands
 /// only between other children; a comment has `text`; a processing instruction has `name` and `text`.
 struct Extension {
+    /// What it is; see above.
     enum class Kind : std::uint8_t { element, text, comment, processing_instruction };
 
+    /// Which of the four it is.
     Kind kind = Kind::element;
     bool undeclared_prefix =
         false;           ///< the prefix was bound to nothing: `ns` is empty and the prefix is part of the name
     std::string ns;      ///< namespace URI
     std::string prefix;  ///< as written; a wish when written elsewhere, not part of equality
+    /// Local name of an element, target of a processing instruction; else empty.
     std::string name;
+    /// Text of what has no children; else empty.
     std::string text;
+    /// Of an element, in document order.
     std::vector<Attribute> attributes;
+    /// Of an element, in document order; empty when it holds nothing but text.
     std::vector<Extension> children;
     Span at{};  ///< from `<` to behind `>`
 
