@@ -6,6 +6,7 @@ what it is about, so that nothing has to be written twice.
 
 - A rule is documented by what it is made of: its slug, title, reason, clause and remedy.
 - A member of the model is documented by the attribute or element that carries it, which the tables of lib/descriptor say.
+- `since` at the end of what is said of a function of the C ABI becomes a paragraph of its own.
 - Copying, moving and `tied()`, the plumbing of comparisons, are what they are for every value, and are left out.
 """
 import re
@@ -80,21 +81,33 @@ def blank(match):
 
 # Value types say nothing by being copied and moved, and `tied()` is for their comparison.
 PLUMBING = [
-    re.compile(r"\[\[nodiscard\]\] (?:inline )?auto tied\(\) const(?: \{[^{}]*\}|;)"),
+    re.compile(r"\[\[nodiscard\]\] (?:inline )?(?:auto|std::tuple<>) tied\(\) const(?: \{(?:[^{}]|\{\})*\}|;)"),
+    re.compile(r"\ninline auto \w+::tied\(\) const \{[^{}]*\}"),
     re.compile(r"\n    (\w+)\((?:const \1&|\1&&)(?: \w+)?\)[^;{}\n]*(?:;|\{\})(?=\n)"),
     re.compile(r"\n    (\w+)& operator=\((?:const \1&|\1&&)(?: \w+)?\)[^;{}]*(?:;|\{[^{}]*\})(?=\n)"),
 ]
 
 
+def c_documented(text):
+    return re.sub(r"(?<=[ /])since (\d+\.\d+\.\d+)(?=\n(?!///))", r"\\ilinebr \\since \1", text)
+
+
 def main():
     header = Path(sys.argv[1])
     text = header.read_text()
+    if header.suffix == ".h":
+        sys.stdout.write(c_documented(text))
+        return
     for plumbing in PLUMBING:
         text = plumbing.sub(blank, text)
     text = re.sub(r"inline constexpr Rule (\w+)\{(.*?)\};", rule_documented, text, flags=re.DOTALL)
     if header.parent.name == "model":
         text = members_documented(text)
-    sys.stdout.write(text)
+    room = header.parent.name
+    space = "ovfkit" if room == "base" else f"ovfkit::{room}"
+    # A file that says nothing of itself would not be in the list of files. Two lines take the place of two.
+    said = f"/** \\file\nOf the room {room}; see namespace {space}. */\n"
+    sys.stdout.write(said + text.split("\n", 2)[2])
 
 
 main()

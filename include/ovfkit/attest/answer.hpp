@@ -11,6 +11,8 @@
 
 #include <ovfkit/base/result.hpp>
 
+/// Which hosts can be trusted: asks an attestation server, remembers the answers for as long as they count, and says
+/// on which hosts a VM may start. Whatever is not clearly `trusted` is not trusted.
 namespace ovfkit::attest {
 
 /// What is known about a host. Only `trusted` ever counts as trusted.

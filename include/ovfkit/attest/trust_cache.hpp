@@ -16,6 +16,7 @@ namespace ovfkit::attest {
 
 /// A point of the clock that the caller gives: any clock that does not go back.
 using Instant = std::chrono::nanoseconds;
+/// Answers what time it is.
 using Clock = std::function<Instant()>;
 
 /// How long answers count, and of how many hosts. A time that is not positive is no time at all; one that is longer

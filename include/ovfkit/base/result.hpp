@@ -11,6 +11,8 @@
 
 #include <ovfkit/base/diagnostic.hpp>
 
+/// What every room speaks with: findings, results and errors, places, limits and the version. Each other room has a
+/// namespace of its own inside.
 namespace ovfkit {
 
 /// Why an operation could not deliver. Programs branch on the code; people read the message.

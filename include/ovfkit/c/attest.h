@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_ATTEST_H
 #define OVFKIT_C_ATTEST_H
 
-// Which hosts can be trusted, as an attestation server says. See ovfkit.h for how things are used.
+/// \file
+/// Which hosts can be trusted, as an attestation server says. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 

@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_BASE_H
 #define OVFKIT_C_BASE_H
 
-// What all other headers need: strings, status codes, errors, progress. See ovfkit.h for how things are used.
+/// \file
+/// What all other headers need: strings, status codes, errors, progress. See ovfkit.h for how things are used.
 
 #include <stddef.h>
 #include <stdint.h>

@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_CONVERT_H
 #define OVFKIT_C_CONVERT_H
 
-// Writing a descriptor fresh in another dialect. See ovfkit.h for how things are used.
+/// \file
+/// Writing a descriptor fresh in another dialect. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/descriptor.h>

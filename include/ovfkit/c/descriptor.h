@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_DESCRIPTOR_H
 #define OVFKIT_C_DESCRIPTOR_H
 
-// Reading a descriptor and asking what it holds. See ovfkit.h for how things are used.
+/// \file
+/// Reading a descriptor and asking what it holds. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 

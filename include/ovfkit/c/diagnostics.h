@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_DIAGNOSTICS_H
 #define OVFKIT_C_DIAGNOSTICS_H
 
-// Findings about an input, and the catalog of what can be found. See ovfkit.h for how things are used.
+/// \file
+/// Findings about an input, and the catalog of what can be found. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 

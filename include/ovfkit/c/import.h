@@ -2,8 +2,9 @@
 #ifndef OVFKIT_C_IMPORT_H
 #define OVFKIT_C_IMPORT_H
 
-// Whether a VM or template may be imported into a cluster, which is what the trust flags are for. See ovfkit.h for how
-// things are used.
+/// \file
+/// Whether a VM or template may be imported into a cluster, which is what the trust flags are for. See ovfkit.h for how
+/// things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/descriptor.h>

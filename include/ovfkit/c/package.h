@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_PACKAGE_H
 #define OVFKIT_C_PACKAGE_H
 
-// Packages: their files, packing and unpacking. See ovfkit.h for how things are used.
+/// \file
+/// Packages: their files, packing and unpacking. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/descriptor.h>

@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_SIGN_H
 #define OVFKIT_C_SIGN_H
 
-// Signing manifests and trust flags, and changing packages where they lie. See ovfkit.h for how things are used.
+/// \file
+/// Signing manifests and trust flags, and changing packages where they lie. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/descriptor.h>

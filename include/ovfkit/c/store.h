@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_STORE_H
 #define OVFKIT_C_STORE_H
 
-// The record of decisions, in SQLite or PostgreSQL. See ovfkit.h for how things are used.
+/// \file
+/// The record of decisions, in SQLite or PostgreSQL. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/import.h>

@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_VALIDATE_H
 #define OVFKIT_C_VALIDATE_H
 
-// Whether descriptors and packages are right. See ovfkit.h for how things are used.
+/// \file
+/// Whether descriptors and packages are right. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/descriptor.h>

@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_VERIFY_H
 #define OVFKIT_C_VERIFY_H
 
-// Whether a package is what its manifest and its signature say. See ovfkit.h for how things are used.
+/// \file
+/// Whether a package is what its manifest and its signature say. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/descriptor.h>

@@ -13,6 +13,7 @@
 #include <ovfkit/model/envelope.hpp>
 #include <ovfkit/model/view.hpp>
 
+/// Carries a descriptor from one dialect into another, and lists what the target cannot hold.
 namespace ovfkit::convert {
 
 /// Which of the trust flag's names are written into an oVirt dialect.
@@ -47,6 +48,7 @@ enum class LossKind : std::uint8_t {
     renamed,   ///< in the output under another name or spelling that some reader may not know
 };
 
+/// `dropped`, `weakened` or `renamed`.
 [[nodiscard]] std::string_view to_string(LossKind kind) noexcept;
 
 /// A value of the source that the target could not take as it is.

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+/// Digests, signatures and certificates. Time and trust anchors are arguments.
 namespace ovfkit::crypto {
 
 /// The digests that manifests use (DSP0243 section 5.1; SHA512 is written by tools).

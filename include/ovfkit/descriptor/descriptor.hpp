@@ -12,6 +12,8 @@
 #include <ovfkit/descriptor/dialect.hpp>
 #include <ovfkit/model/envelope.hpp>
 
+/// Between bytes and model: detects the dialect, reads, writes, and changes a descriptor without touching a byte that
+/// nobody changed.
 namespace ovfkit::descriptor {
 
 /// What a reader accepts, and what it calls the source.
@@ -54,10 +56,11 @@ public:
     /// Line `number` of the source, counted from 1, in UTF-8 and without its end; empty when there is none.
     [[nodiscard]] std::string_view line(std::uint32_t number) const;
 
-    /// Private to the library.
+    /// \cond private to the library
     struct State;
     explicit Descriptor(std::shared_ptr<const State> state) : state_(std::move(state)) {}
     [[nodiscard]] const State& state() const noexcept { return *state_; }
+    /// \endcond
 
 private:
     std::shared_ptr<const State> state_;

@@ -10,6 +10,7 @@
 #include <ovfkit/engine/resource.hpp>
 #include <ovfkit/net/https.hpp>
 
+/// A live oVirt engine: which cluster is trusted, and the XML of its REST interface as far as trust goes.
 namespace ovfkit::engine {
 
 /// Who asks. A token, or a user with a password, never both.

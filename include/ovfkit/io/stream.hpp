@@ -9,6 +9,7 @@
 
 #include <ovfkit/base/result.hpp>
 
+/// Files and streams of bytes, archives, compression; the only room that touches files.
 namespace ovfkit::io {
 
 /// Bytes that come once and in order. To be used by one thread at a time.

@@ -17,7 +17,7 @@ enum class TarType : std::uint8_t { file, directory, symbolic_link, hard_link, d
 
 /// One member of a tar archive, as its headers describe it.
 struct TarMember {
-    std::string name;  ///< as it stands there (long names put together), without a leading `./`; may be hostile
+    std::string name;  ///< as it stands there (long names put together), without a dot and slash in front; may be hostile
     /// What it is.
     TarType type = TarType::file;
     std::uint64_t size = 0;       ///< of the data
@@ -120,9 +120,9 @@ private:
 /// Whether a file of that name is one that macOS adds beside each real one (`._name`).
 [[nodiscard]] bool is_apple_double(std::string_view name) noexcept;
 
-/// Refuses (`invalid_argument`) a name that a package member must not have: absolute, empty, with `.` or `..` or empty
-/// parts, a backslash, a colon, a NUL or control character, a blank or dot at the end of a part, bytes that are not
-/// UTF-8, or a part that Windows reserves for a device (`CON`, `lpt1.txt`).
+/// Refuses (`invalid_argument`) a name that a package member must not have: absolute, empty, with parts
+/// that are empty, a dot or two dots, a backslash, a colon, a NUL or control character, a blank or dot at the end of a
+/// part, bytes that are not UTF-8, or a part that Windows reserves for a device (`CON`, `lpt1.txt`).
 [[nodiscard]] Result<void> check_member_name(std::string_view name);
 
 }  // namespace ovfkit::io

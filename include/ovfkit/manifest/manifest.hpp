@@ -12,6 +12,7 @@
 #include <ovfkit/base/span.hpp>
 #include <ovfkit/crypto/digest.hpp>
 
+/// Reads and writes the lines of a manifest and of a certificate file. Opens no file, and compares no digest.
 namespace ovfkit::manifest {
 
 /// One line of a manifest: the digest of one file.

@@ -12,6 +12,8 @@
 #include <ovfkit/model/sections.hpp>
 #include <ovfkit/model/trust_flags.hpp>
 
+/// What a descriptor says, as values: built by hand, copied and compared. Names of members are those of the elements
+/// and attributes, in lower case.
 namespace ovfkit::model {
 
 /// `File` of References (DSP0243 1.1.1, 7.1; oVirt reference 1a.4).
@@ -100,9 +102,13 @@ struct Content {
 
 // What copies, compares and ends these large values is compiled once, in the library, and not in every file that uses
 // them.
+/// Equal when their members are; where they were read does not count.
 [[nodiscard]] bool operator==(const VirtualSystem& a, const VirtualSystem& b);
+/// The same for collections, with what is in them.
 [[nodiscard]] bool operator==(const VirtualSystemCollection& a, const VirtualSystemCollection& b);
+/// Equal when they are of one kind and equal as such.
 [[nodiscard]] bool operator==(const Content& a, const Content& b);
+/// Not equal.
 [[nodiscard]] inline bool operator!=(const Content& a, const Content& b) { return !(a == b); }
 
 inline auto VirtualSystemCollection::tied() const { return std::tie(id, info, name, sections, trust, contents); }
@@ -146,6 +152,7 @@ struct Envelope : Element {
     }
 };
 
+/// Equal when their members are; where they were read does not count.
 [[nodiscard]] bool operator==(const Envelope& a, const Envelope& b);
 
 }  // namespace ovfkit::model

@@ -188,6 +188,7 @@ template <class T, class = decltype(std::declval<const T&>().tied())>
 [[nodiscard]] bool operator==(const T& a, const T& b) {
     return a.tied() == b.tied() && a.attributes == b.attributes && a.extensions == b.extensions;
 }
+/// Not equal.
 template <class T, class = decltype(std::declval<const T&>().tied())>
 [[nodiscard]] bool operator!=(const T& a, const T& b) {
     return !(a == b);

@@ -162,6 +162,7 @@ struct Icon : Element {
     [[nodiscard]] auto tied() const { return std::tie(file_ref, height, width, mime_type); }
 };
 
+/// What stands in a ProductSection: a heading, or a property below the heading before it.
 using CategoryOrProperty = std::variant<Category, Property>;
 
 /// `ProductSection` (DSP0243 1.1.1, 9.5).
@@ -334,6 +335,7 @@ template <class S>
         if (const S* found = std::get_if<S>(&s)) return found;
     return nullptr;
 }
+/// The same, to be changed.
 template <class S>
 [[nodiscard]] S* find(std::vector<Section>& sections) {
     for (Section& s : sections)

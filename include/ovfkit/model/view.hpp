@@ -21,6 +21,7 @@ enum class EntityKind : std::uint8_t { vm, template_ };
 /// Every virtual system of the document, collections descended into, in document order. The pointers live as long as
 /// `envelope` is unchanged.
 [[nodiscard]] std::vector<const VirtualSystem*> virtual_systems(const Envelope& envelope);
+/// The same, to be changed.
 [[nodiscard]] std::vector<VirtualSystem*> virtual_systems(Envelope& envelope);
 /// The collections around `system`, outermost first; empty when it stands alone.
 [[nodiscard]] std::vector<const VirtualSystemCollection*> collections_around(const Envelope& envelope,
@@ -47,6 +48,7 @@ enum class EntityKind : std::uint8_t { vm, template_ };
 /// Reservation or limit of a processor Item in hertz, of any other Item in the unit's base; empty if there is none.
 /// Without a unit memory is counted as in `memory_bytes`, and any other number is taken as it is.
 [[nodiscard]] Result<std::optional<std::uint64_t>> reservation_base_units(const Item& item);
+/// The same of `rasd:Limit`.
 [[nodiscard]] Result<std::optional<std::uint64_t>> limit_base_units(const Item& item);
 
 /// A disk as an entity sees it.

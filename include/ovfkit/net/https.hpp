@@ -11,6 +11,7 @@
 
 #include <ovfkit/base/result.hpp>
 
+/// One request over HTTPS, and a whole reply or the reason why there is none.
 namespace ovfkit::net {
 
 /// Whom a connection believes, how long it may take, and how much it may bring.

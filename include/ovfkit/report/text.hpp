@@ -9,6 +9,7 @@
 
 #include <ovfkit/base/diagnostic.hpp>
 
+/// Results and findings as text, JSON and other forms, and the catalog of all rules.
 namespace ovfkit::report {
 
 /// Whether escape sequences for colours are written. Nobody here looks whether there is a terminal.

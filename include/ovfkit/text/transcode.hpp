@@ -11,6 +11,7 @@
 #include <ovfkit/base/limits.hpp>
 #include <ovfkit/base/result.hpp>
 
+/// Characters and quantities: encodings, lines and columns, widths, locales, units.
 namespace ovfkit::text {
 
 /// How the bytes of a source are read. `other` is an 8-bit or multi-byte charset, named by `DecodedText::charset()`.

@@ -13,6 +13,7 @@
 #include <ovfkit/trust/evidence.hpp>
 #include <ovfkit/trust/policy.hpp>
 
+/// Trust flags, and what becomes of an import: evidence, policies, decisions, audit events, signed statements.
 namespace ovfkit::trust {
 
 /// What becomes of an import. The order is the order of strictness, so that the strictest of several is their maximum.
