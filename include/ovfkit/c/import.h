@@ -89,7 +89,7 @@ OVFKIT_API int32_t ovfkit_decision_acknowledged(const ovfkit_decision* decision)
 /// How many reasons there are, of all entities, each once. since 0.1.0
 OVFKIT_API size_t ovfkit_decision_reason_count(const ovfkit_decision* decision) OVFKIT_NOEXCEPT;
 
-/// The code of reason `index`, such as `trust/trusted-into-untrusted`; never changes between versions. Borrowed.
+/// The code of reason `index`, such as `trust/untrusted-target`; never changes between versions. Borrowed.
 /// since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_decision_reason_code(const ovfkit_decision* decision, size_t index) OVFKIT_NOEXCEPT;
 
