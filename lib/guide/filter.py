@@ -79,8 +79,11 @@ def blank(match):
     return "\n" * match.group().count("\n")
 
 
-# Value types say nothing by being copied and moved, and `tied()` is for their comparison.
+# What is private is nobody's to read. Value types say nothing by being copied and moved, and `tied()` is for their comparison.
 PLUMBING = [
+    re.compile(r"\nprivate:\n.*?(?=\n\};)", re.DOTALL),
+    # A friend that is defined elsewhere would be taken for that definition, and have no place on the page of its class.
+    re.compile(r"(?:\n    ///[^\n]*)*\n    friend bool operator==\([^;{}]*\);"),
     re.compile(r"\[\[nodiscard\]\] (?:inline )?(?:auto|std::tuple<>) tied\(\) const(?: \{(?:[^{}]|\{\})*\}|;)"),
     re.compile(r"\ninline auto \w+::tied\(\) const \{[^{}]*\}"),
     re.compile(r"\n    (\w+)\((?:const \1&|\1&&)(?: \w+)?\)[^;{}\n]*(?:;|\{\})(?=\n)"),
@@ -89,7 +92,10 @@ PLUMBING = [
 
 
 def c_documented(text):
-    return re.sub(r"(?<=[ /])since (\d+\.\d+\.\d+)(?=\n(?!///))", r"\\ilinebr \\since \1", text)
+    """`since` may have been wrapped from its number; the line stays."""
+    text = re.sub(r"#define OVFKIT_(API|NOEXCEPT).*", "", text)
+    return re.sub(r"(?<=[ /])since( |\n/// )(\d+\.\d+\.\d+)(?=\n(?!///))",
+                  lambda m: rf"\ilinebr \since {m.group(2)}" + "\n///" * m.group(1).count("\n"), text)
 
 
 def main():

@@ -2,7 +2,8 @@
 """Sessions of a terminal as documents show them: what they say is run, and has to print what they show.
 
 A line that begins with `$ ` is a command, with its here-document behind it if it has one; the lines behind it are what it
-prints. A line of `...` stands for any lines, and four or more dots within a line for as many characters."""
+prints. A line of `...` stands for any lines, ` ...` at the end of a line for any rest of it, and four or more dots within a
+line for as many characters."""
 import os
 import re
 import subprocess
@@ -34,8 +35,12 @@ def matches(shown, printed):
     """Whether what was printed is what is shown."""
     parts = []
     for line in shown:
-        parts.append("(.*\n)*?" if line == "..." else re.sub(r"(\\\.){4,}", lambda m: "." * (len(m.group()) // 2),
-                                                             re.escape(line)) + "\n")
+        if line == "...":
+            parts.append("(.*\n)*?")
+            continue
+        cut = line.endswith(" ...")
+        known = re.escape(line[:-3] if cut else line)
+        parts.append(re.sub(r"(\\\.){4,}", lambda m: "." * (len(m.group()) // 2), known) + (".*\n" if cut else "\n"))
     return re.fullmatch("".join(parts), printed) is not None
 
 

@@ -10,7 +10,8 @@
 
 namespace ovfkit::model {
 
-/// An attribute that has no type of its own.
+/// An attribute that has no type of its own. Two are equal when namespace, name and value are; OVF's own namespaces
+/// count as one, in all versions.
 struct Attribute {
     std::string ns;      ///< namespace URI; empty for an unqualified attribute
     std::string prefix;  ///< as written; a wish when written elsewhere, not part of equality
@@ -26,7 +27,8 @@ struct Attribute {
 /// A part of the document that has no type of its own, kept whole: a vendor section, a foreign element, a comment.
 ///
 /// The kinds: an element has a name, attributes and children, and `text` when it holds nothing but text; a text stands
-/// only between other children; a comment has `text`; a processing instruction has `name` and `text`.
+/// only between other children; a comment has `text`; a processing instruction has `name` and `text`. Two are equal
+/// when kinds, names, texts, attributes and children are; places and prefixes do not count.
 struct Extension {
     /// What it is; see above.
     enum class Kind : std::uint8_t { element, text, comment, processing_instruction };

@@ -14,7 +14,7 @@ for path in sys.argv[1:]:
         print(f"{path}: {error} ({error.code.value})")
         continue
     decision = trust.decide(task.collect_evidence(descriptor), lab)
-    for judged, hardware in zip(decision.entities, ovfkit.hardware(descriptor.envelope())):
+    for judged, hardware in zip(decision.entities, ovfkit.descriptor.hardware(descriptor.envelope())):
         print(f"{judged.name}: {hardware.cpus} CPUs, {hardware.memory_bytes} bytes of memory, {judged.outcome.value}")
     for finding in descriptor.diagnostics:
         print(f"  {finding.where.line}: {finding.message} [{finding.rule}]")

@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
             ovfkit::Diagnostics findings;  // one of each thread: a sink has no lock
             const auto verified = ovfkit::task::verify_path(paths[i], options, findings);
             if (!verified) {
-                answers[i] = verified.error().message;
+                answers[i] = ' ' + verified.error().message;
                 return;
             }
             for (const auto state : verified->verification.states) answers[i] += ' ' + std::string(to_string(state));
