@@ -201,6 +201,7 @@ OVFKIT_API ovfkit_status ovfkit_trust_cache_forget(ovfkit_trust_cache* cache, co
 /// Lets every answer end now. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_trust_cache_expire(ovfkit_trust_cache* cache, ovfkit_error** error) OVFKIT_NOEXCEPT;
 
+/// What a cache of attestations counts. since 0.1.0
 enum {
     OVFKIT_STATISTIC_REQUESTS = 0,  ///< questions sent
     OVFKIT_STATISTIC_FAILURES = 1,  ///< of these, those that brought no answer at all

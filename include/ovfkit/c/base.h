@@ -42,8 +42,9 @@ typedef struct ovfkit_owned_string {
 /// What became of a call: OVFKIT_OK, or one of the other constants below. since 0.1.0
 typedef int32_t ovfkit_status;
 
+/// What can become of a call; see `ovfkit_status`. since 0.1.0
 enum {
-    OVFKIT_OK = 0,
+    OVFKIT_OK = 0,                ///< it was done
     OVFKIT_NOT_FOUND = 1,         ///< the file or entity that was named does not exist
     OVFKIT_PERMISSION = 2,        ///< the system refused access
     OVFKIT_IO = 3,                ///< any other failure of the system while reading or writing
@@ -95,7 +96,7 @@ typedef struct ovfkit_diagnostics ovfkit_diagnostics;
 /// the call ends with OVFKIT_CANCELLED and leaves nothing behind. since 0.1.0
 typedef int32_t (*ovfkit_progress_callback)(void* user, const char* what, uint64_t done, uint64_t total);
 
-/// The version of the library in use, as `major.minor.patch`. since 0.1.0
+/// The version of the library in use, as `major.minor.patch`. Lives as long as the program. since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_version(void) OVFKIT_NOEXCEPT;
 
 /// The number in the SONAME: programs that were compiled for another one do not work with this library. since 0.1.0

@@ -18,6 +18,7 @@ typedef struct ovfkit_descriptor ovfkit_descriptor;
 /// What a reader accepts before it gives up. since 0.1.0
 typedef struct ovfkit_limits ovfkit_limits;
 
+/// What is limited, with the value that it has at first. since 0.1.0
 enum {
     OVFKIT_LIMIT_BYTES = 0,            ///< of one descriptor; 64 MiB
     OVFKIT_LIMIT_DEPTH = 1,            ///< of nested elements; 200

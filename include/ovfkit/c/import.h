@@ -22,6 +22,7 @@ typedef struct ovfkit_decision ovfkit_decision;
 /// A policy file that was read; see policy.h. since 0.1.0
 typedef struct ovfkit_policy ovfkit_policy;
 
+/// What is known of a cluster; one that is unknown counts as untrusted. since 0.1.0
 enum { OVFKIT_CLUSTER_TRUSTED = 0, OVFKIT_CLUSTER_UNTRUSTED = 1, OVFKIT_CLUSTER_UNKNOWN = 2 };
 
 /// What to do about something that requires trust and goes where there is none. since 0.1.0
@@ -187,7 +188,8 @@ OVFKIT_API ovfkit_status ovfkit_decision_audit_record(const ovfkit_decision* dec
                                                       ovfkit_error** error) OVFKIT_NOEXCEPT;
 
 /// Adds that record, and a line end, to the file at `path`, and flushes it to disk. Writers take turns; nothing of a
-/// record stays when it cannot be written whole. since 0.1.0
+/// record stays when it cannot be written whole. Fails as `ovfkit_decision_audit_record`, and with OVFKIT_PERMISSION,
+/// OVFKIT_NOT_FOUND, OVFKIT_NO_SPACE and OVFKIT_IO. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_decision_append_audit_record(const ovfkit_decision* decision, int64_t time,
                                                              const char* file, const char* sha256, const char* path,
                                                              ovfkit_error** error) OVFKIT_NOEXCEPT;

@@ -17,7 +17,7 @@ enum class TarType : std::uint8_t { file, directory, symbolic_link, hard_link, d
 
 /// One member of a tar archive, as its headers describe it.
 struct TarMember {
-    std::string name;  ///< as it stands there (long names put together), without a dot and slash in front; may be hostile
+    std::string name;  ///< as it stands there (long names put together), without dot and slash in front; may be hostile
     /// What it is.
     TarType type = TarType::file;
     std::uint64_t size = 0;       ///< of the data
