@@ -2,11 +2,12 @@
 """What Doxygen reads in place of a public header: the same lines, with the documentation that stands elsewhere put beside
 what it is about, so that nothing has to be written twice.
 
-    filter.py <header>
+    filter.py <folder with the pages of verbs> <header or page>
 
 - A rule is documented by what it is made of: its slug, title, reason, clause and remedy.
 - A member of the model is documented by the attribute or element that carries it, which the tables of lib/descriptor say.
 - `since` at the end of what is said of a function of the C ABI becomes a paragraph of its own.
+- In a table of the guide a verb leads to its page, if there is one.
 - Copying, moving and `tied()`, the plumbing of comparisons, are what they are for every value, and are left out.
 """
 import re
@@ -46,7 +47,7 @@ def carriers():
              "text": "The text of", "general": "The element"}
     for table in sorted(TABLES.glob("*.[ch]pp")):
         aliases = {}
-        for line in table.read_text().splitlines():
+        for line in table.read_text(encoding="utf-8").splitlines():
             if alias := re.match(r"\s*using (\w+) = (?:model::)?(\w+);", line):
                 aliases[alias.group(1)] = alias.group(2)
             elif parameter := re.match(r"template <class (\w)>", line):
@@ -98,9 +99,22 @@ def c_documented(text):
                   lambda m: rf"\ilinebr \since {m.group(2)}" + "\n///" * m.group(1).count("\n"), text)
 
 
+def verbs_linked(text, folder):
+    def linked(match):
+        page = folder / f"{match.group(1)}.md"
+        label = re.match(r"#.*\{#(\w+)\}", page.read_text(encoding="utf-8")) if page.exists() else None
+        return f'@ref {label.group(1)} "{match.group(1)}"' if label else match.group()
+
+    return re.sub(r"^\|.*$", lambda row: re.sub(r"`([a-z-]+)`", linked, row.group()), text, flags=re.MULTILINE)
+
+
 def main():
-    header = Path(sys.argv[1])
-    text = header.read_text()
+    sys.stdout.reconfigure(encoding="utf-8")
+    header = Path(sys.argv[2])
+    text = header.read_text(encoding="utf-8")
+    if header.suffix == ".md":
+        sys.stdout.write(verbs_linked(text, Path(sys.argv[1])))
+        return
     if header.suffix == ".h":
         sys.stdout.write(c_documented(text))
         return
