@@ -6,7 +6,7 @@ what it is about, so that nothing has to be written twice.
 
 - A rule is documented by what it is made of: its slug, title, reason, clause and remedy.
 - A member of the model is documented by the attribute or element that carries it, which the tables of lib/descriptor say.
-- `since` at the end of what is said of a function of the C ABI becomes a paragraph of its own.
+- In the headers of the C ABI `since` becomes a paragraph of its own, and constants become links.
 - In a table of the guide a verb leads to its page, if there is one.
 - Copying, moving and `tied()`, the plumbing of comparisons, are what they are for every value, and are left out.
 """
@@ -93,7 +93,8 @@ PLUMBING = [
 
 
 def c_documented(text):
-    """`since` may have been wrapped from its number; the line stays."""
+    """Constants lead to where they are declared. `since` may have been wrapped from its number; the line stays."""
+    text = re.sub(r"^ *///.*$", lambda line: re.sub(r"\b(OVFKIT_\w+[A-Z0-9])\b", r"#\1", line.group()), text, flags=re.MULTILINE)
     text = re.sub(r"#define OVFKIT_(API|NOEXCEPT).*", "", text)
     return re.sub(r"(?<=[ /])since( |\n/// )(\d+\.\d+\.\d+)(?=\n(?!///))",
                   lambda m: rf"\ilinebr \since {m.group(2)}" + "\n///" * m.group(1).count("\n"), text)

@@ -39,7 +39,11 @@ enum {
 };
 
 /// Which path a server has its PollHosts under. since 0.1.0
-enum { OVFKIT_POLL_CURRENT = 0, OVFKIT_POLL_LEGACY = 1, OVFKIT_POLL_EITHER = 2 };
+enum {
+    OVFKIT_POLL_CURRENT = 0,  ///< as OpenAttestation 1.5 and newer
+    OVFKIT_POLL_LEGACY = 1,   ///< as older ones
+    OVFKIT_POLL_EITHER = 2    ///< the current path, and after a 404 the legacy one
+};
 
 /// 0 ends a request that waits. since 0.1.0
 typedef int32_t (*ovfkit_continue_callback)(void* user);

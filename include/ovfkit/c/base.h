@@ -62,27 +62,27 @@ enum {
 
 /// How much a finding matters. since 0.1.0
 enum {
-    OVFKIT_SEVERITY_NONE = -1,  ///< there is none
-    OVFKIT_SEVERITY_NOTE = 0,
-    OVFKIT_SEVERITY_WARNING = 1,
-    OVFKIT_SEVERITY_ERROR = 2
+    OVFKIT_SEVERITY_NONE = -1,    ///< there is none
+    OVFKIT_SEVERITY_NOTE = 0,     ///< worth knowing
+    OVFKIT_SEVERITY_WARNING = 1,  ///< may be misread or refused by some
+    OVFKIT_SEVERITY_ERROR = 2     ///< not as it has to be
 };
 
 /// A fact that a file states, or does not. since 0.1.0
 enum {
     OVFKIT_FACT_ABSENT = 0,  ///< nothing is said
-    OVFKIT_FACT_FALSE = 1,
-    OVFKIT_FACT_TRUE = 2
+    OVFKIT_FACT_FALSE = 1,   ///< it says no
+    OVFKIT_FACT_TRUE = 2     ///< it says yes, or nobody can tell what it says
 };
 
 /// Forms of a report. Not every report has each of them. since 0.1.0
 enum {
-    OVFKIT_FORMAT_TEXT = 0,  ///< for people, without colours
-    OVFKIT_FORMAT_JSON = 1,  ///< the document that the command line prints, by the schemas of ovfkit
-    OVFKIT_FORMAT_SARIF = 2,
-    OVFKIT_FORMAT_JUNIT = 3,
-    OVFKIT_FORMAT_HTML = 4,
-    OVFKIT_FORMAT_CSV = 5  ///< for spreadsheets (RFC 4180)
+    OVFKIT_FORMAT_TEXT = 0,   ///< for people, without colours
+    OVFKIT_FORMAT_JSON = 1,   ///< the document that the command line prints, by the schemas of ovfkit
+    OVFKIT_FORMAT_SARIF = 2,  ///< for code scanning (SARIF 2.1.0)
+    OVFKIT_FORMAT_JUNIT = 3,  ///< for build servers
+    OVFKIT_FORMAT_HTML = 4,   ///< a page by itself
+    OVFKIT_FORMAT_CSV = 5     ///< for spreadsheets (RFC 4180)
 };
 
 /// Why a call failed; to be freed with `ovfkit_error_free`. since 0.1.0

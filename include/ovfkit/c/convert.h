@@ -27,7 +27,11 @@ enum {
 };
 
 /// What the entity becomes: what it is, a VM, or a template. since 0.1.0
-enum { OVFKIT_KIND_SAME = 0, OVFKIT_KIND_VM = 1, OVFKIT_KIND_TEMPLATE = 2 };
+enum {
+    OVFKIT_KIND_SAME = 0,     ///< what it is
+    OVFKIT_KIND_VM = 1,       ///< a VM
+    OVFKIT_KIND_TEMPLATE = 2  ///< a template
+};
 
 /// Which names of the trust flags are written into an oVirt dialect. since 0.1.0
 enum {

@@ -23,16 +23,31 @@ typedef struct ovfkit_decision ovfkit_decision;
 typedef struct ovfkit_policy ovfkit_policy;
 
 /// What is known of a cluster; one that is unknown counts as untrusted. since 0.1.0
-enum { OVFKIT_CLUSTER_TRUSTED = 0, OVFKIT_CLUSTER_UNTRUSTED = 1, OVFKIT_CLUSTER_UNKNOWN = 2 };
+enum {
+    OVFKIT_CLUSTER_TRUSTED = 0,    ///< its hosts are attested
+    OVFKIT_CLUSTER_UNTRUSTED = 1,  ///< they are not
+    OVFKIT_CLUSTER_UNKNOWN = 2     ///< nobody knows; counts as untrusted
+};
 
 /// What to do about something that requires trust and goes where there is none. since 0.1.0
-enum { OVFKIT_ACTION_WARN = 0, OVFKIT_ACTION_ALLOW = 1, OVFKIT_ACTION_REFUSE = 2 };
+enum {
+    OVFKIT_ACTION_WARN = 0,   ///< it is allowed with a warning
+    OVFKIT_ACTION_ALLOW = 1,  ///< it is allowed
+    OVFKIT_ACTION_REFUSE = 2  ///< it is refused
+};
 
 /// What the flags are after the import: what the file says, or what the cluster is. since 0.1.0
-enum { OVFKIT_LANDING_KEEP = 0, OVFKIT_LANDING_FROM_CLUSTER = 1 };
+enum {
+    OVFKIT_LANDING_KEEP = 0,         ///< what the file says
+    OVFKIT_LANDING_FROM_CLUSTER = 1  ///< what the cluster is; an unknown one changes nothing
+};
 
 /// What becomes of an import. What cannot be asked (NULL, an index that is not there) is refused. since 0.1.0
-enum { OVFKIT_OUTCOME_ALLOW = 0, OVFKIT_OUTCOME_WARN = 1, OVFKIT_OUTCOME_REFUSE = 2 };
+enum {
+    OVFKIT_OUTCOME_ALLOW = 0,  ///< it may be imported
+    OVFKIT_OUTCOME_WARN = 1,   ///< it may, and somebody should know what it means
+    OVFKIT_OUTCOME_REFUSE = 2  ///< it may not
+};
 
 /// Options for one target cluster; `trust` is an OVFKIT_CLUSTER_... number. At first: warn, keep, nobody acknowledges.
 /// since 0.1.0

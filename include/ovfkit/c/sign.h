@@ -21,10 +21,10 @@ typedef struct ovfkit_change ovfkit_change;
 
 /// Digests of manifests and signatures. since 0.1.0
 enum {
-    OVFKIT_DIGEST_NONE = 0,
-    OVFKIT_DIGEST_SHA1 = 1,  ///< refused by most readers
-    OVFKIT_DIGEST_SHA256 = 2,
-    OVFKIT_DIGEST_SHA512 = 3
+    OVFKIT_DIGEST_NONE = 0,    ///< no digest
+    OVFKIT_DIGEST_SHA1 = 1,    ///< refused by most readers
+    OVFKIT_DIGEST_SHA256 = 2,  ///< what every reader takes
+    OVFKIT_DIGEST_SHA512 = 3   ///< longer; not every reader takes it
 };
 
 /// Answers the signature of `size` bytes: writes it to `signature`, where there is room for `*signature_size` bytes,
@@ -116,10 +116,10 @@ OVFKIT_API ovfkit_status ovfkit_descriptor_remove_trust_signature(const ovfkit_d
 
 /// What a signed statement of the trust flags is worth. since 0.1.0
 enum {
-    OVFKIT_SIGNED_TRUST_ABSENT = 0,
+    OVFKIT_SIGNED_TRUST_ABSENT = 0,    ///< there is none
     OVFKIT_SIGNED_TRUST_ALTERED = 1,   ///< the descriptor says something else than what was signed
     OVFKIT_SIGNED_TRUST_REJECTED = 2,  ///< the signature is broken, or of nobody that one trusts
-    OVFKIT_SIGNED_TRUST_ACCEPTED = 3
+    OVFKIT_SIGNED_TRUST_ACCEPTED = 3   ///< somebody that one trusts signed exactly what the descriptor says
 };
 
 /// What becomes of the signed statement in `descriptor`, by the anchors and the time of `options`: `*state` becomes an
