@@ -32,7 +32,9 @@ enum class NonOperationalReason : std::uint8_t {
 
 /// What becomes of a host.
 struct HostState {
+    /// As it was asked for.
     std::string host;
+    /// It may work; false: it is non-operational.
     bool up = false;
     std::optional<NonOperationalReason> reason;  ///< set exactly when it is not up
     HostAnswer answer;                           ///< what was said about it
@@ -48,7 +50,9 @@ struct HostState {
 /// How many hosts are asked for at once when an engine starts: AttestationFirstStageSize and
 /// AttestationSecondStageSize. A size of zero counts as one.
 struct Stages {
+    /// Hosts in the first question.
     std::size_t first = 10;
+    /// Hosts in each further one.
     std::size_t second = 20;
 };
 

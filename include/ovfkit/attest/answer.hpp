@@ -11,6 +11,8 @@
 
 #include <ovfkit/base/result.hpp>
 
+/// Which hosts can be trusted: asks an attestation server, remembers the answers for as long as they count, and says
+/// on which hosts a VM may start. Whatever is not clearly `trusted` is not trusted.
 namespace ovfkit::attest {
 
 /// What is known about a host. Only `trusted` ever counts as trusted.
@@ -34,11 +36,13 @@ enum class Level : std::uint8_t {
 /// What a server said about one host.
 struct HostAnswer {
     std::string host;  ///< as it was asked for
+    /// What the server said, as one of ours.
     Level level = Level::no_answer;
     std::string word;          ///< the level in the server's own word; empty when it said none
     std::string validated_at;  ///< `vtime`, the time of the measurement as the server wrote it; empty when it said none
     std::string detail;        ///< why there is no answer, or what was odd about it, one sentence, escaped; else empty
 
+    /// Whether the level is `trusted`; nothing else counts.
     [[nodiscard]] bool trusted() const noexcept { return level == Level::trusted; }
 
     [[nodiscard]] auto tied() const { return std::tie(host, level, word, validated_at, detail); }

@@ -26,7 +26,9 @@ enum class PollPath : std::uint8_t {
 /// An attestation server.
 struct Server {
     std::string url;  ///< `https://HOST:8443`, with a path in front of the service's own if it has one
+    /// Where it has its service.
     PollPath path = PollPath::either;
+    /// Whom the connection believes, and how long it may take.
     net::HttpsOptions https;
 };
 

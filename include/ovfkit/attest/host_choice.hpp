@@ -22,6 +22,7 @@ enum class Requirement : std::uint8_t {
 
 /// A host that a VM may not start on, and why.
 struct LeftOut {
+    /// What is known about it.
     HostAnswer answer;
     std::string reason;  ///< one sentence, escaped
 };

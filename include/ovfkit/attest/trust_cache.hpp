@@ -16,6 +16,7 @@ namespace ovfkit::attest {
 
 /// A point of the clock that the caller gives: any clock that does not go back.
 using Instant = std::chrono::nanoseconds;
+/// Answers what time it is.
 using Clock = std::function<Instant()>;
 
 /// How long answers count, and of how many hosts. A time that is not positive is no time at all; one that is longer
@@ -99,6 +100,7 @@ public:
         std::uint64_t waits = 0;     ///< callers that waited for a question of somebody else
         std::uint64_t stale = 0;     ///< answers given from memory after their end
     };
+    /// What happened so far; may be called while others ask.
     [[nodiscard]] Statistics statistics() const;
 
 private:

@@ -25,7 +25,9 @@ enum class Severity : std::uint8_t { note, warning, error };
 /// Every finding names a `Rule` that a room declares as a constant, so a slug that is in no catalog cannot be emitted.
 /// `slug` is `room/what` and stable for ever.
 struct Rule {
+    /// The name of the rule, such as `xml/doctype`.
     std::string_view slug;
+    /// The severity that a finding has unless a profile says otherwise.
     Severity severity = Severity::error;
     std::string_view title;   ///< one sentence: what is wrong when this is reported
     std::string_view clause;  ///< the clause of the specification, or the source of the fact; empty for our own rules
@@ -47,7 +49,9 @@ struct Location {
 
 /// A second place that explains a finding, such as the first of two equal ids.
 struct Related {
+    /// The second place.
     Location where;
+    /// What is there, one sentence, escaped.
     std::string message;
 };
 
@@ -56,9 +60,13 @@ struct Related {
 /// `message` never contains raw control characters: text from the document was escaped when the message was made.
 struct Diagnostic {
     std::string_view rule;  ///< slug; points at a `Rule` constant and lives as long as the program
+    /// How much it matters; at first as its rule says.
     Severity severity = Severity::error;
+    /// What is wrong, one sentence, without a full stop.
     std::string message;
+    /// Where it stands; without a line when the whole source is meant.
     Location where;
+    /// Other places that explain it; mostly none.
     std::vector<Related> related;
     std::string hint;  ///< how to mend it; may be empty
 };
@@ -70,23 +78,33 @@ struct Diagnostic {
 /// lesser finding when there is no room, so that a flood of warnings cannot hide why a document was refused.
 class Diagnostics {
 public:
+    /// Findings that are kept when nobody says how many.
     static constexpr std::size_t default_limit = 1000;
 
+    /// An empty sink that keeps at most `limit` findings.
     explicit Diagnostics(std::size_t limit = default_limit) : limit_(limit) {}
 
     /// Adds a finding of `rule` at `where`. Severity and hint are the rule's; change them on the returned reference,
     /// which stays valid until the next call. `count()` and `worst()` follow such a change.
     Diagnostic& report(const Rule& rule, std::string message, Location where = {});
+    /// Adds a finding that was made elsewhere.
     void add(Diagnostic diagnostic);
+    /// Adds all findings of `other`, and counts those that it had dropped.
     void append(const Diagnostics& other);
 
+    /// The findings that are kept, in the order in which they were reported.
     [[nodiscard]] const std::vector<Diagnostic>& all() const noexcept { return all_; }
+    /// The first finding that is kept.
     [[nodiscard]] auto begin() const noexcept { return all_.begin(); }
+    /// Behind the last finding that is kept.
     [[nodiscard]] auto end() const noexcept { return all_.end(); }
+    /// Whether none is kept.
     [[nodiscard]] bool empty() const noexcept { return all_.empty(); }
+    /// How many are kept.
     [[nodiscard]] std::size_t size() const noexcept { return all_.size(); }
     /// How many findings of that severity were reported, kept or not.
     [[nodiscard]] std::size_t count(Severity severity) const noexcept;
+    /// How many were left out, because there was no room.
     [[nodiscard]] std::size_t dropped() const noexcept { return dropped_; }
     /// Whether a further finding of that severity would be kept, not only counted; if not, what costs time to say can
     /// be left out.
@@ -97,6 +115,7 @@ public:
     [[nodiscard]] bool full() const noexcept { return all_.size() >= limit_; }
     /// The greatest severity seen; empty when nothing was reported.
     [[nodiscard]] std::optional<Severity> worst() const noexcept;
+    /// Whether a finding of that rule is among those that are kept.
     [[nodiscard]] bool has(std::string_view slug) const noexcept;
 
 private:

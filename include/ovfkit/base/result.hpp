@@ -11,6 +11,8 @@
 
 #include <ovfkit/base/diagnostic.hpp>
 
+/// What every room speaks with: findings, results and errors, places, limits and the version. Each other room has a
+/// namespace of its own inside.
 namespace ovfkit {
 
 /// Why an operation could not deliver. Programs branch on the code; people read the message.
@@ -33,6 +35,7 @@ enum class ErrorCode : std::uint8_t {
 
 /// The answer of an operation that could not deliver.
 struct Error {
+    /// What kind of failure it is.
     ErrorCode code = ErrorCode::io;
     std::string message;    ///< one sentence, escaped, without a trailing full stop
     Location where;         ///< the place in the input, if there is one
@@ -42,8 +45,11 @@ struct Error {
 /// The only exception type that ovfkit throws, and only from `Result::value()`.
 class Exception : public std::exception {
 public:
+    /// An exception that carries `error`.
     explicit Exception(Error error) : error_(std::move(error)) {}
+    /// The message of the error. Lives as long as the exception.
     [[nodiscard]] const char* what() const noexcept override { return error_.message.c_str(); }
+    /// The error itself.
     [[nodiscard]] const Error& error() const noexcept { return error_; }
 
 private:
@@ -58,22 +64,32 @@ namespace detail {
 template <class T>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT: a value is a result
+    /// A result that has a value.
+    Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: a value is a result
+    /// A result that has none, and why.
     Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT: an error is a result
 
+    /// Whether there is a value.
     [[nodiscard]] bool has_value() const noexcept { return state_.index() == 0; }
+    /// The same.
     explicit operator bool() const noexcept { return has_value(); }
 
     /// The value. Throws `Exception` when there is none.
     [[nodiscard]] T& value() & { return check(), *std::get_if<0>(&state_); }
+    /// \copydoc value
     [[nodiscard]] const T& value() const& { return check(), *std::get_if<0>(&state_); }
+    /// \copydoc value
     [[nodiscard]] T&& value() && { return check(), std::move(*std::get_if<0>(&state_)); }
 
     /// The value, which must be there.
     [[nodiscard]] T& operator*() & { return *std::get_if<0>(&state_); }
+    /// \copydoc operator*
     [[nodiscard]] const T& operator*() const& { return *std::get_if<0>(&state_); }
+    /// \copydoc operator*
     [[nodiscard]] T&& operator*() && { return std::move(*std::get_if<0>(&state_)); }
+    /// A member of the value, which must be there.
     [[nodiscard]] T* operator->() { return std::get_if<0>(&state_); }
+    /// A member of the value, which must be there.
     [[nodiscard]] const T* operator->() const { return std::get_if<0>(&state_); }
 
     /// The reason, which must be there.
@@ -91,14 +107,18 @@ template <>
 class [[nodiscard]] Result<void> {
 public:
     Result() = default;
+    /// A failure, and why.
     Result(Error error) : error_(std::move(error)) {}  // NOLINT: an error is a result
 
+    /// Whether the operation succeeded.
     [[nodiscard]] bool has_value() const noexcept { return !error_; }
+    /// The same.
     explicit operator bool() const noexcept { return has_value(); }
     /// Throws `Exception` when the operation failed.
     void value() const {
         if (error_) detail::throw_error(*error_);
     }
+    /// The reason, which must be there.
     [[nodiscard]] const Error& error() const { return *error_; }
 
 private:

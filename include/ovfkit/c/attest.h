@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_ATTEST_H
 #define OVFKIT_C_ATTEST_H
 
-// Which hosts can be trusted, as an attestation server says. See ovfkit.h for how things are used.
+/// \file
+/// Which hosts can be trusted, as an attestation server says. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 
@@ -40,7 +41,11 @@ enum {
 };
 
 /// Which path a server has its PollHosts under. since 0.1.0
-enum { OVFKIT_POLL_CURRENT = 0, OVFKIT_POLL_LEGACY = 1, OVFKIT_POLL_EITHER = 2 };
+enum {
+    OVFKIT_POLL_CURRENT = 0,  ///< as OpenAttestation 1.5 and newer
+    OVFKIT_POLL_LEGACY = 1,   ///< as older ones
+    OVFKIT_POLL_EITHER = 2    ///< the current path, and after a 404 the legacy one
+};
 
 /// 0 ends a request that waits. since 0.1.0
 typedef int32_t (*ovfkit_continue_callback)(void* user);
@@ -202,6 +207,7 @@ OVFKIT_API ovfkit_status ovfkit_trust_cache_forget(ovfkit_trust_cache* cache, co
 /// Lets every answer end now. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_trust_cache_expire(ovfkit_trust_cache* cache, ovfkit_error** error) OVFKIT_NOEXCEPT;
 
+/// What a cache of attestations counts. since 0.1.0
 enum {
     OVFKIT_STATISTIC_REQUESTS = 0,  ///< questions sent
     OVFKIT_STATISTIC_FAILURES = 1,  ///< of these, those that brought no answer at all

@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_BASE_H
 #define OVFKIT_C_BASE_H
 
-// What all other headers need: strings, status codes, errors, progress. See ovfkit.h for how things are used.
+/// \file
+/// What all other headers need: strings, status codes, errors, progress. See ovfkit.h for how things are used.
 
 #include <stddef.h>
 #include <stdint.h>
@@ -23,22 +24,27 @@ extern "C" {
 /// A borrowed text: it belongs to the handle that it was taken from, and lives as long. `data` is never NULL, and a NUL
 /// stands behind the last byte, which does not count in `size`. It may hold further NULs. since 0.1.0
 typedef struct ovfkit_string {
+    /// The bytes; never NULL.
     const char* data;
+    /// How many there are, without the NUL behind them.
     size_t size;
 } ovfkit_string;
 
 /// A text that the caller owns and frees with `ovfkit_owned_string_free`. Start with all zeros. A function that fills
 /// one overwrites what is there. After success `data` is not NULL, and a NUL stands behind the last byte. since 0.1.0
 typedef struct ovfkit_owned_string {
+    /// The bytes; NULL before anything filled it, and after it was freed.
     char* data;
+    /// How many there are, without the NUL behind them.
     size_t size;
 } ovfkit_owned_string;
 
 /// What became of a call: OVFKIT_OK, or one of the other constants below. since 0.1.0
 typedef int32_t ovfkit_status;
 
+/// What can become of a call; see `ovfkit_status`. since 0.1.0
 enum {
-    OVFKIT_OK = 0,
+    OVFKIT_OK = 0,                ///< it was done
     OVFKIT_NOT_FOUND = 1,         ///< the file or entity that was named does not exist
     OVFKIT_PERMISSION = 2,        ///< the system refused access
     OVFKIT_IO = 3,                ///< any other failure of the system while reading or writing
@@ -56,26 +62,26 @@ enum {
 
 /// How much a finding matters. since 0.1.0
 enum {
-    OVFKIT_SEVERITY_NONE = -1,  ///< there is none
-    OVFKIT_SEVERITY_NOTE = 0,
-    OVFKIT_SEVERITY_WARNING = 1,
-    OVFKIT_SEVERITY_ERROR = 2
+    OVFKIT_SEVERITY_NONE = -1,    ///< there is none
+    OVFKIT_SEVERITY_NOTE = 0,     ///< worth knowing
+    OVFKIT_SEVERITY_WARNING = 1,  ///< may be misread or refused by some
+    OVFKIT_SEVERITY_ERROR = 2     ///< not as it has to be
 };
 
 /// A fact that a file states, or does not. since 0.1.0
 enum {
     OVFKIT_FACT_ABSENT = 0,  ///< nothing is said
-    OVFKIT_FACT_FALSE = 1,
-    OVFKIT_FACT_TRUE = 2
+    OVFKIT_FACT_FALSE = 1,   ///< it says no
+    OVFKIT_FACT_TRUE = 2     ///< it says yes, or nobody can tell what it says
 };
 
 /// Forms of a report. Not every report has each of them. since 0.1.0
 enum {
-    OVFKIT_FORMAT_TEXT = 0,  ///< for people, without colours
-    OVFKIT_FORMAT_JSON = 1,  ///< the document that the command line prints, by the schemas of ovfkit
-    OVFKIT_FORMAT_SARIF = 2,
-    OVFKIT_FORMAT_JUNIT = 3,
-    OVFKIT_FORMAT_HTML = 4,
+    OVFKIT_FORMAT_TEXT = 0,     ///< for people, without colours
+    OVFKIT_FORMAT_JSON = 1,     ///< the document that the command line prints, by the schemas of ovfkit
+    OVFKIT_FORMAT_SARIF = 2,    ///< for code scanning (SARIF 2.1.0)
+    OVFKIT_FORMAT_JUNIT = 3,    ///< for build servers
+    OVFKIT_FORMAT_HTML = 4,     ///< a page by itself
     OVFKIT_FORMAT_CSV = 5,      ///< for spreadsheets (RFC 4180)
     OVFKIT_FORMAT_MARKDOWN = 6  ///< for manuals
 };
@@ -91,7 +97,7 @@ typedef struct ovfkit_diagnostics ovfkit_diagnostics;
 /// the call ends with OVFKIT_CANCELLED and leaves nothing behind. since 0.1.0
 typedef int32_t (*ovfkit_progress_callback)(void* user, const char* what, uint64_t done, uint64_t total);
 
-/// The version of the library in use, as `major.minor.patch`. since 0.1.0
+/// The version of the library in use, as `major.minor.patch`. Lives as long as the program. since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_version(void) OVFKIT_NOEXCEPT;
 
 /// The number in the SONAME: programs that were compiled for another one do not work with this library. since 0.1.0

@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_CONVERT_H
 #define OVFKIT_C_CONVERT_H
 
-// Writing a descriptor fresh in another dialect. See ovfkit.h for how things are used.
+/// \file
+/// Writing a descriptor fresh in another dialect. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/descriptor.h>
@@ -18,6 +19,7 @@ typedef struct ovfkit_convert_options ovfkit_convert_options;
 /// 0.1.0
 typedef struct ovfkit_conversion ovfkit_conversion;
 
+/// Dialects that can be written. since 0.1.0
 enum {
     OVFKIT_TARGET_OVF_1_1 = 0,   ///< DMTF 1.0 to 1.1.1
     OVFKIT_TARGET_OVF_2_0 = 1,   ///< DMTF 2.0 and 2.1
@@ -25,8 +27,14 @@ enum {
     OVFKIT_TARGET_OVIRT_OVA = 3  ///< descriptor inside an OVA of the oVirt engine
 };
 
-enum { OVFKIT_KIND_SAME = 0, OVFKIT_KIND_VM = 1, OVFKIT_KIND_TEMPLATE = 2 };
+/// What the entity becomes: what it is, a VM, or a template. since 0.1.0
+enum {
+    OVFKIT_KIND_SAME = 0,     ///< what it is
+    OVFKIT_KIND_VM = 1,       ///< a VM
+    OVFKIT_KIND_TEMPLATE = 2  ///< a template
+};
 
+/// Which names of the trust flags are written into an oVirt dialect. since 0.1.0
 enum {
     OVFKIT_TRUST_NAMES_BOTH = 0,       ///< the name that the engine reads beside the documented ones
     OVFKIT_TRUST_NAMES_ENGINE = 1,     ///< `TrustedService` for the cluster
@@ -82,7 +90,7 @@ OVFKIT_API ovfkit_string ovfkit_conversion_name(const ovfkit_conversion* convers
 OVFKIT_API ovfkit_string ovfkit_conversion_bytes(const ovfkit_conversion* conversion, size_t index) OVFKIT_NOEXCEPT;
 
 /// Writes document `index` to the file at `path`, whole or not at all, in place of what is there; reports name it from
-/// now on. since 0.1.0
+/// now on. Fails with OVFKIT_NOT_FOUND, OVFKIT_PERMISSION, OVFKIT_NO_SPACE and OVFKIT_IO. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_conversion_write(ovfkit_conversion* conversion, size_t index, const char* path,
                                                  ovfkit_error** error) OVFKIT_NOEXCEPT;
 

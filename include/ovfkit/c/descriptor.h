@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_DESCRIPTOR_H
 #define OVFKIT_C_DESCRIPTOR_H
 
-// Reading a descriptor and asking what it holds. See ovfkit.h for how things are used.
+/// \file
+/// Reading a descriptor and asking what it holds. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 
@@ -17,6 +18,7 @@ typedef struct ovfkit_descriptor ovfkit_descriptor;
 /// What a reader accepts before it gives up. Threads: one that sets, or any number that read. since 0.1.0
 typedef struct ovfkit_limits ovfkit_limits;
 
+/// What is limited, with the value that it has at first. since 0.1.0
 enum {
     OVFKIT_LIMIT_BYTES = 0,            ///< of one descriptor; 64 MiB
     OVFKIT_LIMIT_DEPTH = 1,            ///< of nested elements; 200

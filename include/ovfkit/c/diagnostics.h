@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_DIAGNOSTICS_H
 #define OVFKIT_C_DIAGNOSTICS_H
 
-// Findings about an input, and the catalog of what can be found. See ovfkit.h for how things are used.
+/// \file
+/// Findings about an input, and the catalog of what can be found. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 
@@ -22,20 +23,20 @@ OVFKIT_API int32_t ovfkit_diagnostics_worst(const ovfkit_diagnostics* diagnostic
 /// The severity of finding `index`; OVFKIT_SEVERITY_NONE if there is no such finding. since 0.1.0
 OVFKIT_API int32_t ovfkit_diagnostics_severity(const ovfkit_diagnostics* diagnostics, size_t index) OVFKIT_NOEXCEPT;
 
-/// The rule that was broken, such as `trust/unknown-flag-value`; never changes between versions. since 0.1.0
+/// The rule that was broken, such as `trust/unknown-flag-value`; never changes between versions. Borrowed. since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_diagnostics_rule(const ovfkit_diagnostics* diagnostics, size_t index) OVFKIT_NOEXCEPT;
 
-/// What was found, one sentence without control characters. since 0.1.0
+/// What was found, one sentence without control characters. Borrowed. since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_diagnostics_message(const ovfkit_diagnostics* diagnostics,
                                                     size_t index) OVFKIT_NOEXCEPT;
 
-/// How to mend it; may be empty. since 0.1.0
+/// How to mend it; may be empty. Borrowed. since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_diagnostics_hint(const ovfkit_diagnostics* diagnostics, size_t index) OVFKIT_NOEXCEPT;
 
-/// The file that it is in, as it was named. since 0.1.0
+/// The file that it is in, as it was named. Borrowed. since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_diagnostics_source(const ovfkit_diagnostics* diagnostics, size_t index) OVFKIT_NOEXCEPT;
 
-/// The path of the element, such as `/Envelope/DiskSection/Disk[2]/@ovf:capacity`; may be empty. since 0.1.0
+/// The path of the element, such as `/Envelope/DiskSection/Disk[2]/@ovf:capacity`; may be empty. Borrowed. since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_diagnostics_path(const ovfkit_diagnostics* diagnostics, size_t index) OVFKIT_NOEXCEPT;
 
 /// The line, counted from 1; 0 when unknown. since 0.1.0
@@ -57,11 +58,11 @@ OVFKIT_API int32_t ovfkit_diagnostics_offset(const ovfkit_diagnostics* diagnosti
 /// How many further places explain the finding, such as the first of two equal ids. since 0.1.0
 OVFKIT_API size_t ovfkit_diagnostics_related_count(const ovfkit_diagnostics* diagnostics, size_t index) OVFKIT_NOEXCEPT;
 
-/// What further place `related` of finding `index` says. since 0.1.0
+/// What further place `related` of finding `index` says. Borrowed. since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_diagnostics_related_message(const ovfkit_diagnostics* diagnostics, size_t index,
                                                             size_t related) OVFKIT_NOEXCEPT;
 
-/// The file of a further place. since 0.1.0
+/// The file of a further place. Borrowed. since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_diagnostics_related_source(const ovfkit_diagnostics* diagnostics, size_t index,
                                                            size_t related) OVFKIT_NOEXCEPT;
 
@@ -79,16 +80,20 @@ OVFKIT_API size_t ovfkit_rule_count(void) OVFKIT_NOEXCEPT;
 /// Rule `index` of all, sorted: its slug. Lives as long as the program. since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_rule_slug(size_t index) OVFKIT_NOEXCEPT;
 
-/// What is wrong when rule `index` is reported: one sentence. since 0.1.0
+/// What is wrong when rule `index` is reported: one sentence. Lives as long as the
+/// program. since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_rule_title(size_t index) OVFKIT_NOEXCEPT;
 
-/// The clause of the specification that it implements, or the source of the fact; may be empty. since 0.1.0
+/// The clause of the specification that it implements, or the source of the fact; may be empty. Lives as long as the
+/// program. since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_rule_clause(size_t index) OVFKIT_NOEXCEPT;
 
-/// Why it matters to somebody who imports the file. since 0.1.0
+/// Why it matters to somebody who imports the file. Lives as long as the
+/// program. since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_rule_rationale(size_t index) OVFKIT_NOEXCEPT;
 
-/// How to mend it, when one way is right most of the time; may be empty. since 0.1.0
+/// How to mend it, when one way is right most of the time; may be empty. Lives as long as the
+/// program. since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_rule_hint(size_t index) OVFKIT_NOEXCEPT;
 
 /// The severity it has by itself. since 0.1.0

@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_EDIT_H
 #define OVFKIT_C_EDIT_H
 
-// Changing values of a descriptor, and no other byte of it. See ovfkit.h for how things are used.
+/// \file
+/// Changing values of a descriptor, and no other byte of it. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/descriptor.h>

@@ -2,8 +2,9 @@
 #ifndef OVFKIT_C_IMPORT_H
 #define OVFKIT_C_IMPORT_H
 
-// Whether a VM or template may be imported into a cluster, which is what the trust flags are for. See ovfkit.h for how
-// things are used.
+/// \file
+/// Whether a VM or template may be imported into a cluster, which is what the trust flags are for. See ovfkit.h for how
+/// things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/descriptor.h>
@@ -22,16 +23,32 @@ typedef struct ovfkit_decision ovfkit_decision;
 /// A policy file that was read; see policy.h. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_policy ovfkit_policy;
 
-enum { OVFKIT_CLUSTER_TRUSTED = 0, OVFKIT_CLUSTER_UNTRUSTED = 1, OVFKIT_CLUSTER_UNKNOWN = 2 };
+/// What is known of a cluster; one that is unknown counts as untrusted. since 0.1.0
+enum {
+    OVFKIT_CLUSTER_TRUSTED = 0,    ///< its hosts are attested
+    OVFKIT_CLUSTER_UNTRUSTED = 1,  ///< they are not
+    OVFKIT_CLUSTER_UNKNOWN = 2     ///< nobody knows; counts as untrusted
+};
 
 /// What to do about something that requires trust and goes where there is none. since 0.1.0
-enum { OVFKIT_ACTION_WARN = 0, OVFKIT_ACTION_ALLOW = 1, OVFKIT_ACTION_REFUSE = 2 };
+enum {
+    OVFKIT_ACTION_WARN = 0,   ///< it is allowed with a warning
+    OVFKIT_ACTION_ALLOW = 1,  ///< it is allowed
+    OVFKIT_ACTION_REFUSE = 2  ///< it is refused
+};
 
 /// What the flags are after the import: what the file says, or what the cluster is. since 0.1.0
-enum { OVFKIT_LANDING_KEEP = 0, OVFKIT_LANDING_FROM_CLUSTER = 1 };
+enum {
+    OVFKIT_LANDING_KEEP = 0,         ///< what the file says
+    OVFKIT_LANDING_FROM_CLUSTER = 1  ///< what the cluster is; an unknown one changes nothing
+};
 
 /// What becomes of an import. What cannot be asked (NULL, an index that is not there) is refused. since 0.1.0
-enum { OVFKIT_OUTCOME_ALLOW = 0, OVFKIT_OUTCOME_WARN = 1, OVFKIT_OUTCOME_REFUSE = 2 };
+enum {
+    OVFKIT_OUTCOME_ALLOW = 0,  ///< it may be imported
+    OVFKIT_OUTCOME_WARN = 1,   ///< it may, and somebody should know what it means
+    OVFKIT_OUTCOME_REFUSE = 2  ///< it may not
+};
 
 /// Options for one target cluster; `trust` is an OVFKIT_CLUSTER_... number. At first: warn, keep, nobody acknowledges.
 /// since 0.1.0
@@ -95,7 +112,7 @@ OVFKIT_API int32_t ovfkit_decision_acknowledged(const ovfkit_decision* decision)
 /// How many reasons there are, of all entities, each once. since 0.1.0
 OVFKIT_API size_t ovfkit_decision_reason_count(const ovfkit_decision* decision) OVFKIT_NOEXCEPT;
 
-/// The code of reason `index`, such as `trust/trusted-into-untrusted`; never changes between versions. Borrowed.
+/// The code of reason `index`, such as `trust/untrusted-target`; never changes between versions. Borrowed.
 /// since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_decision_reason_code(const ovfkit_decision* decision, size_t index) OVFKIT_NOEXCEPT;
 
@@ -193,7 +210,8 @@ OVFKIT_API ovfkit_status ovfkit_decision_audit_record(const ovfkit_decision* dec
                                                       ovfkit_error** error) OVFKIT_NOEXCEPT;
 
 /// Adds that record, and a line end, to the file at `path`, and flushes it to disk. Writers take turns; nothing of a
-/// record stays when it cannot be written whole. since 0.1.0
+/// record stays when it cannot be written whole. Fails as `ovfkit_decision_audit_record`, and with OVFKIT_PERMISSION,
+/// OVFKIT_NOT_FOUND, OVFKIT_NO_SPACE and OVFKIT_IO. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_decision_append_audit_record(const ovfkit_decision* decision, int64_t time,
                                                              const char* file, const char* sha256, const char* path,
                                                              ovfkit_error** error) OVFKIT_NOEXCEPT;

@@ -2,6 +2,7 @@
 #ifndef OVFKIT_C_OVFKIT_H
 #define OVFKIT_C_OVFKIT_H
 
+/// \file
 /// ovfkit for programs that are not written in C++: reads, checks, edits, converts, packs and signs OVF descriptors and
 /// packages, and decides their import. Link with `-lovfkit_c`.
 ///
@@ -11,10 +12,11 @@
 ///   (`ovfkit_descriptor_free`), once; freeing NULL does nothing. Handles do not depend on each other, unless a
 ///   function says that what it returns is borrowed: a `const` pointer or an `ovfkit_string`, which lives as long as
 ///   the handle it was taken from and is never freed.
-/// - What can go wrong returns an `ovfkit_status`, and takes an `ovfkit_error **` as its last argument, which may be
-/// NULL.
-///   After a failure it holds an error that tells why, to be freed with `ovfkit_error_free`; after success NULL. What
-///   was to be made is NULL or empty after a failure.
+/// - What can go wrong returns an `ovfkit_status`, and takes a pointer to an `ovfkit_error` pointer as its last
+///   argument, which may be NULL. After a failure it holds an error that tells why, to be freed with
+///   `ovfkit_error_free`; after success NULL. What was to be made is NULL or empty after a failure. Every one of
+///   them can fail with OVFKIT_INVALID_ARGUMENT, for a NULL that may not be and for a number beyond what is said, and
+///   with OVFKIT_OUT_OF_MEMORY; what else can happen is said with each.
 /// - Lists are counted: `..._count` says how many there are, and the others take an index from 0 on. What is asked of
 ///   an index that is not there, or of NULL, is answered with an empty string, 0 or NULL.
 /// - Options are handles as well: `..._create`, setters, `..._free`. NULL in place of options means the defaults. A

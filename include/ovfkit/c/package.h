@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_PACKAGE_H
 #define OVFKIT_C_PACKAGE_H
 
-// Packages: their files, packing and unpacking. See ovfkit.h for how things are used.
+/// \file
+/// Packages: their files, packing and unpacking. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/descriptor.h>
@@ -64,7 +65,8 @@ OVFKIT_API size_t ovfkit_package_refused_count(const ovfkit_package* package) OV
 /// The name of such a thing, as it is: not escaped. Borrowed. since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_package_refused(const ovfkit_package* package, size_t index) OVFKIT_NOEXCEPT;
 
-/// Starts to read file `index`. The stream keeps what it needs of the package. since 0.1.0
+/// Starts to read file `index`. The stream keeps what it needs of the package. Fails with OVFKIT_UNSUPPORTED
+/// when the package came out of a pipe and is gone, and with OVFKIT_IO. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_package_read(const ovfkit_package* package, size_t index, ovfkit_stream** out,
                                              ovfkit_error** error) OVFKIT_NOEXCEPT;
 
@@ -90,6 +92,7 @@ OVFKIT_API void ovfkit_pack_options_free(ovfkit_pack_options* options) OVFKIT_NO
 OVFKIT_API ovfkit_status ovfkit_pack_options_set_digest(ovfkit_pack_options* options, int32_t digest,
                                                         ovfkit_error** error) OVFKIT_NOEXCEPT;
 
+/// Switches of packing; all are 0 at first. since 0.1.0
 enum {
     OVFKIT_PACK_MANIFEST_LAST = 0,        ///< the manifest stands behind all files, not behind the descriptor
     OVFKIT_PACK_KEEP_MANIFEST = 1,        ///< manifest and certificate are taken over; digest and signer do not count

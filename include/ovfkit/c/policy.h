@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_POLICY_H
 #define OVFKIT_C_POLICY_H
 
-// Policy files and inventories, both TOML. See ovfkit.h for how things are used.
+/// \file
+/// Policy files and inventories, both TOML. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/descriptor.h>

@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_SIGN_H
 #define OVFKIT_C_SIGN_H
 
-// Signing manifests and trust flags, and changing packages where they lie. See ovfkit.h for how things are used.
+/// \file
+/// Signing manifests and trust flags, and changing packages where they lie. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/descriptor.h>
@@ -18,11 +19,12 @@ typedef struct ovfkit_signer ovfkit_signer;
 /// How a package was changed. Threads: any number at once. since 0.1.0
 typedef struct ovfkit_change ovfkit_change;
 
+/// Digests of manifests and signatures. since 0.1.0
 enum {
-    OVFKIT_DIGEST_NONE = 0,
-    OVFKIT_DIGEST_SHA1 = 1,  ///< refused by most readers
-    OVFKIT_DIGEST_SHA256 = 2,
-    OVFKIT_DIGEST_SHA512 = 3
+    OVFKIT_DIGEST_NONE = 0,    ///< no digest
+    OVFKIT_DIGEST_SHA1 = 1,    ///< refused by most readers
+    OVFKIT_DIGEST_SHA256 = 2,  ///< what every reader takes
+    OVFKIT_DIGEST_SHA512 = 3   ///< longer; not every reader takes it
 };
 
 /// Answers the signature of `size` bytes: writes it to `signature`, where there is room for `*signature_size` bytes,
@@ -46,6 +48,7 @@ OVFKIT_API ovfkit_status ovfkit_signer_create_with(ovfkit_sign_callback callback
 /// Frees a signer. NULL does nothing. since 0.1.0
 OVFKIT_API void ovfkit_signer_free(ovfkit_signer* signer) OVFKIT_NOEXCEPT;
 
+/// What `ovfkit_sign_package` does beside signing; to be added up. since 0.1.0
 enum {
     OVFKIT_SIGN_MAKE_MANIFEST = 1,  ///< makes the manifest first, from the files as they are
     OVFKIT_SIGN_UNCHECKED = 2       ///< signs the manifest whatever the files are
@@ -61,6 +64,7 @@ OVFKIT_API ovfkit_status ovfkit_sign_package(const char* path, const ovfkit_sign
                                              const char* output, const ovfkit_verify_options* verify,
                                              ovfkit_change** out, ovfkit_error** error) OVFKIT_NOEXCEPT;
 
+/// What a change of a package may do; to be added up. since 0.1.0
 enum {
     OVFKIT_CHANGE_REMOVE_SIGNATURE = 1,  ///< removes a signature that the change makes worthless
     OVFKIT_CHANGE_ACCEPT_MISMATCH = 2    ///< also when the manifest did not fit the descriptor before
@@ -110,11 +114,12 @@ OVFKIT_API ovfkit_status ovfkit_descriptor_remove_trust_signature(const ovfkit_d
                                                                   ovfkit_descriptor** out,
                                                                   ovfkit_error** error) OVFKIT_NOEXCEPT;
 
+/// What a signed statement of the trust flags is worth. since 0.1.0
 enum {
-    OVFKIT_SIGNED_TRUST_ABSENT = 0,
+    OVFKIT_SIGNED_TRUST_ABSENT = 0,    ///< there is none
     OVFKIT_SIGNED_TRUST_ALTERED = 1,   ///< the descriptor says something else than what was signed
     OVFKIT_SIGNED_TRUST_REJECTED = 2,  ///< the signature is broken, or of nobody that one trusts
-    OVFKIT_SIGNED_TRUST_ACCEPTED = 3
+    OVFKIT_SIGNED_TRUST_ACCEPTED = 3   ///< somebody that one trusts signed exactly what the descriptor says
 };
 
 /// What becomes of the signed statement in `descriptor`, by the anchors and the time of `options`: `*state` becomes an

@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_STORE_H
 #define OVFKIT_C_STORE_H
 
-// The record of decisions, in SQLite or PostgreSQL. See ovfkit.h for how things are used.
+/// \file
+/// The record of decisions, in SQLite or PostgreSQL. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/import.h>
@@ -49,7 +50,8 @@ OVFKIT_API ovfkit_status ovfkit_store_open(const char* where, const ovfkit_store
 OVFKIT_API void ovfkit_store_free(ovfkit_store* store) OVFKIT_NOEXCEPT;
 
 /// Keeps a decision with all that belongs to it, whole or not at all, on disk when this returns; `*number` becomes that
-/// of the decision, and may be NULL. Other arguments as in `ovfkit_decision_audit_record`. since 0.1.0
+/// of the decision, and may be NULL. Other arguments as in `ovfkit_decision_audit_record`. Fails with
+/// OVFKIT_INVALID_ARGUMENT, OVFKIT_NO_SPACE and OVFKIT_IO, and nothing of it is kept then. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_store_record(ovfkit_store* store, const ovfkit_decision* decision, int64_t time,
                                              const char* file, const char* sha256, int64_t* number,
                                              ovfkit_error** error) OVFKIT_NOEXCEPT;
@@ -60,7 +62,7 @@ OVFKIT_API ovfkit_status ovfkit_store_observe(ovfkit_store* store, const char* c
 
 /// Entries that fit everything that is given, where NULL fits all: id or name of the VM, name of the cluster, and a
 /// time of RFC 3339 from which on and one until which; those of at most the `last` newest decisions, 0 for all.
-/// since 0.1.0
+/// Oldest first. Fails with OVFKIT_INVALID_ARGUMENT for a time that is none, and with OVFKIT_IO. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_store_history(ovfkit_store* store, const char* vm, const char* cluster,
                                               const char* since, const char* until, uint64_t last, ovfkit_history** out,
                                               ovfkit_error** error) OVFKIT_NOEXCEPT;

@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_VALIDATE_H
 #define OVFKIT_C_VALIDATE_H
 
-// Whether descriptors and packages are right. See ovfkit.h for how things are used.
+/// \file
+/// Whether descriptors and packages are right. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/descriptor.h>
@@ -54,6 +55,7 @@ OVFKIT_API ovfkit_status ovfkit_validate_options_add_anchors(ovfkit_validate_opt
 OVFKIT_API ovfkit_status ovfkit_validate_options_set_time(ovfkit_validate_options* options, int64_t time,
                                                           ovfkit_error** error) OVFKIT_NOEXCEPT;
 
+/// Switches of validating: what 1 means, and what they are at first. since 0.1.0
 enum {
     OVFKIT_VALIDATE_DESCRIPTOR_ONLY = 0,  ///< 1: the files that a descriptor names are not looked for; 0
     OVFKIT_VALIDATE_DIGESTS = 1,          ///< 1: every file is read and compared with the manifest; 1

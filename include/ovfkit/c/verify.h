@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_VERIFY_H
 #define OVFKIT_C_VERIFY_H
 
-// Whether a package is what its manifest and its signature say. See ovfkit.h for how things are used.
+/// \file
+/// Whether a package is what its manifest and its signature say. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/descriptor.h>
@@ -31,6 +32,7 @@ OVFKIT_API ovfkit_status ovfkit_verify_options_add_anchors(ovfkit_verify_options
 OVFKIT_API ovfkit_status ovfkit_verify_options_set_time(ovfkit_verify_options* options, int64_t time,
                                                         ovfkit_error** error) OVFKIT_NOEXCEPT;
 
+/// Switches of verifying: what 1 means, and what they are at first. since 0.1.0
 enum {
     OVFKIT_VERIFY_REQUIRE_SIGNATURE = 0,  ///< 1: an absent or rejected signature is an error; 0
     OVFKIT_VERIFY_ALLOW_SHA1 = 1,         ///< 1: SHA-1 alone counts as verification; 0

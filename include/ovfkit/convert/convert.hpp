@@ -13,6 +13,7 @@
 #include <ovfkit/model/envelope.hpp>
 #include <ovfkit/model/view.hpp>
 
+/// Carries a descriptor from one dialect into another, and lists what the target cannot hold.
 namespace ovfkit::convert {
 
 /// Which of the trust flag's names are written into an oVirt dialect.
@@ -24,9 +25,11 @@ enum class TrustNames : std::uint8_t {
 
 /// What to convert into.
 struct Options {
+    /// The grammar that is written.
     descriptor::Grammar target = descriptor::Grammar::ovf_1;
     /// What the entity becomes; empty: what it is.
     std::optional<model::EntityKind> as;
+    /// How trust flags are spelled in an oVirt dialect.
     TrustNames trust_names = TrustNames::engine_and_documented;
     /// Marks the trust section of a standard dialect `ovf:required="true"`, so that a consumer that does not understand
     /// trust must refuse the package (DSP0243 1.1.1, 7.3).
@@ -45,9 +48,12 @@ enum class LossKind : std::uint8_t {
     renamed,   ///< in the output under another name or spelling that some reader may not know
 };
 
+/// `dropped`, `weakened` or `renamed`.
 [[nodiscard]] std::string_view to_string(LossKind kind) noexcept;
 
+/// A value of the source that the target could not take as it is.
 struct Loss {
+    /// How it fared.
     LossKind kind = LossKind::dropped;
     std::string path;     ///< of the value in the source, such as `/Envelope/VirtualSystem/EulaSection`
     std::string message;  ///< one sentence: what is lost and why
@@ -58,9 +64,13 @@ struct Loss {
 struct Output {
     std::string id;    ///< of the entity; of a document with several: of the first content
     std::string name;  ///< of the entity; may be empty
+    /// What the entity has become.
     model::EntityKind kind = model::EntityKind::vm;
+    /// The document as a model.
     model::Envelope envelope;
+    /// The document as it is to be written, in UTF-8.
     std::string bytes;
+    /// What did not come along, in document order.
     std::vector<Loss> losses;
 };
 

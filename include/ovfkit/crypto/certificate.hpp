@@ -48,9 +48,12 @@ struct CertificateFacts {
     std::string serial;           ///< lower-case hex, with `-` before a negative one
     std::string sha256;           ///< fingerprint, lower-case hex
     std::int64_t not_before = 0;  ///< seconds since 1970
+    /// The same, of the last moment.
     std::int64_t not_after = 0;
     std::string key;  ///< such as `RSA 2048` or `EC P-256`
+    /// Issuer and subject are one, and its own key verifies it.
     bool self_signed = false;
+    /// What `key` is, for programs.
     KeyKind key_kind = KeyKind::other;
     unsigned key_bits = 0;  ///< of the modulus or of the curve's order; 0 when it cannot be read
 
@@ -71,6 +74,7 @@ public:
     TrustAnchors();  ///< none
     /// All certificates of a PEM text. `malformed` when there is none or one is broken.
     [[nodiscard]] Result<TrustAnchors> with(std::string_view pem) const;
+    /// How many certificates there are.
     [[nodiscard]] std::size_t size() const noexcept;
 
 private:
@@ -95,6 +99,7 @@ struct SignatureVerdict {
     std::optional<DigestAlgorithm> digest;  ///< that a valid signature was really made with; empty for MD5 and others
     std::vector<std::string> details;       ///< one sentence each for whoever wants to know why; escaped
 
+    /// Whether that state is among them.
     [[nodiscard]] bool has(SignatureState state) const noexcept;
     /// Valid, trusted, and nothing against it: no `expired`, `not_yet_valid`, `wrong_key_usage`, `weak_key`, and
     /// `weak_digest` only if `allow_sha1` was set and nothing is weaker than SHA-1. `mislabelled_algorithm` alone does
@@ -107,6 +112,7 @@ struct SignatureVerdict {
 /// behind "because", escaped; empty when there is no such reason.
 [[nodiscard]] std::string never_accepted_because(const SignatureVerdict& verdict);
 
+/// What is accepted, and at which time.
 struct SignatureOptions {
     std::int64_t time = 0;    ///< seconds since 1970 at which certificates must be in force
     bool allow_sha1 = false;  ///< a signature over SHA-1, of the bytes or in the chain, can be accepted

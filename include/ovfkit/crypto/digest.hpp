@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+/// Digests, signatures and certificates. Time and trust anchors are arguments.
 namespace ovfkit::crypto {
 
 /// The digests that manifests use (DSP0243 section 5.1; SHA512 is written by tools).
@@ -26,11 +27,13 @@ enum class DigestAlgorithm : std::uint8_t { sha1, sha256, sha512 };
 /// A digest of bytes that come in pieces.
 class Digest {
 public:
+    /// Begins a digest of no bytes.
     explicit Digest(DigestAlgorithm algorithm);
     Digest(Digest&&) noexcept;
     Digest& operator=(Digest&&) noexcept;
     ~Digest();
 
+    /// Adds bytes behind those that it had.
     void update(std::string_view bytes);
     /// The digest of everything given so far, in lower-case hex; more may follow. Empty when the system's cryptographic
     /// policy forbids the algorithm.

@@ -12,9 +12,13 @@
 #include <ovfkit/descriptor/dialect.hpp>
 #include <ovfkit/model/envelope.hpp>
 
+/// Between bytes and model: detects the dialect, reads, writes, and changes a descriptor without touching a byte that
+/// nobody changed.
 namespace ovfkit::descriptor {
 
+/// What a reader accepts, and what it calls the source.
 struct ReadOptions {
+    /// What is refused because it is too large.
     Limits limits;
     /// What the source is called in messages.
     std::string name = "descriptor";
@@ -38,7 +42,9 @@ public:
     [[nodiscard]] static Result<Descriptor> read_file(const std::string& path, Diagnostics& diagnostics,
                                                       ReadOptions options = {});
 
+    /// What the descriptor says, as a model. To change it, copy it, and give the copy to `rewrite`.
     [[nodiscard]] const model::Envelope& envelope() const noexcept;
+    /// Which dialect it is in, and what that was concluded from.
     [[nodiscard]] const Dialect& dialect() const noexcept;
     /// The bytes as they were read.
     [[nodiscard]] std::string_view bytes() const noexcept;
@@ -50,10 +56,11 @@ public:
     /// Line `number` of the source, counted from 1, in UTF-8 and without its end; empty when there is none.
     [[nodiscard]] std::string_view line(std::uint32_t number) const;
 
-    /// Private to the library.
+    /// \cond private to the library
     struct State;
     explicit Descriptor(std::shared_ptr<const State> state) : state_(std::move(state)) {}
     [[nodiscard]] const State& state() const noexcept { return *state_; }
+    /// \endcond
 
 private:
     std::shared_ptr<const State> state_;

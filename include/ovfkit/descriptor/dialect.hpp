@@ -22,7 +22,9 @@ enum class Vendor : std::uint8_t { unknown, vmware, virtualbox, xen, ovirt, virt
 
 /// What a descriptor was found to be, and by what.
 struct Dialect {
+    /// What it is written in.
     Grammar grammar = Grammar::ovf_1;
+    /// Whose extensions it has; `unknown` for plain OVF.
     Vendor vendor = Vendor::unknown;
     /// `vmware-0.9`, `dmtf-1.x`, `dmtf-2.x`, `vmware`, `virtualbox`, `xen`, `ovirt` or `ovirt-ova`.
     std::string name;

@@ -10,6 +10,7 @@
 #include <ovfkit/engine/resource.hpp>
 #include <ovfkit/net/https.hpp>
 
+/// A live oVirt engine: which cluster is trusted, and the XML of its REST interface as far as trust goes.
 namespace ovfkit::engine {
 
 /// Who asks. A token, or a user with a password, never both.
@@ -27,7 +28,9 @@ struct Credentials {
 /// A live engine.
 struct Engine {
     std::string url;  ///< `https://engine.example/ovirt-engine`; `/api` behind it may be there or not
+    /// Who asks.
     Credentials credentials;
+    /// Whom the connection believes, and how long it may take.
     net::HttpsOptions https;
 };
 

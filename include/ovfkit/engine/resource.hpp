@@ -22,11 +22,17 @@ namespace ovfkit::engine {
 
 /// A `<vm>` or a `<template>`.
 struct VmResource {
+    /// The attribute `id`; may be empty.
     std::string id;
+    /// The element `name`; may be empty.
     std::string name;
+    /// Whether it is a `<vm>` or a `<template>`.
     model::EntityKind kind = model::EntityKind::vm;
+    /// The attribute `id` of `<cluster>`; empty when there is none.
     std::string cluster_id;
+    /// The name inside `<cluster>`; empty when there is none.
     std::string cluster_name;
+    /// It must run on a trusted host; empty when nothing is said.
     std::optional<bool> trusted_host_flag;
 
     [[nodiscard]] auto tied() const { return std::tie(id, name, kind, cluster_id, cluster_name, trusted_host_flag); }
@@ -36,7 +42,9 @@ struct VmResource {
 
 /// A `<cluster>`.
 struct ClusterResource {
+    /// The attribute `id`; may be empty.
     std::string id;
+    /// The element `name`; may be empty.
     std::string name;
     std::optional<bool> trusted_cluster_flag;  ///< of the draft
     std::optional<bool> trusted_service;       ///< as merged
@@ -52,9 +60,12 @@ struct ClusterResource {
 
 /// A `<host>`.
 struct HostResource {
+    /// The attribute `id`; may be empty.
     std::string id;
+    /// The element `name`; may be empty.
     std::string name;
     std::string address;  ///< what attestation knows the host by, usually its host name
+    /// The attribute `id` of `<cluster>`; empty when there is none.
     std::string cluster_id;
     std::string status;  ///< the engine's word, such as `up`
 
@@ -66,17 +77,21 @@ struct HostResource {
 /// How a document is read.
 struct ReadOptions {
     std::string name;  ///< of the source, as findings call it; may be empty
+    /// What is refused because it is too large.
     Limits limits;
 };
 
 /// What a document of the REST API holds. One of the three lists is filled, as `kind` says.
 struct Document {
+    /// Which of the three lists is filled.
     enum class Kind : std::uint8_t { vms, clusters, hosts };
 
     Kind kind = Kind::vms;          ///< templates are among `vms`
     bool list = false;              ///< the root is `vms`, `templates`, `clusters` or `hosts`
     std::vector<VmResource> vms{};  ///< in document order, as are the others
+    /// Filled when `kind` is `clusters`.
     std::vector<ClusterResource> clusters{};
+    /// Filled when `kind` is `hosts`.
     std::vector<HostResource> hosts{};
 };
 

@@ -19,6 +19,7 @@ namespace ovfkit::io {
 /// messages.
 [[nodiscard]] Result<std::string> read_descriptor(int descriptor, std::string_view name, const Limits& limits);
 
+/// What may be replaced, and who may read it.
 struct ReplaceOptions {
     bool replace_existing = true;  ///< false: a file at the path is `already_exists`, and stays as it is
     bool owner_only = false;       ///< a new file has the mode 0600; one that is replaced keeps its own

@@ -29,8 +29,8 @@ public:
     /// stays.
     [[nodiscard]] Result<void> settle();
 
-    /// The regular file of that relative name: parts joined by `/`, none of them empty, `.` or `..`. A link, also on
-    /// the way, or a device or pipe is `unsupported`, a folder `invalid_argument`.
+    /// The regular file of that relative name: parts joined by `/`, none of them empty, a dot or two
+    /// dots. A link, also on the way, or a device or pipe is `unsupported`, a folder `invalid_argument`.
     [[nodiscard]] Result<std::shared_ptr<const RandomAccess>> file(std::string_view name) const;
     /// A new file of that name, which must please `check_member_name`, and the folders on the way to it; one that
     /// exists is `already_exists`. The file is removed again when the output is destroyed before `finish_file` was

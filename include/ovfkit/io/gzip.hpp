@@ -10,6 +10,7 @@
 
 namespace ovfkit::io {
 
+/// What is refused, so that a small file cannot become a huge one.
 struct GzipLimits {
     std::uint64_t max_bytes = UINT64_MAX;  ///< of what comes out
     /// Of what comes out to what went in, once 1 MiB came out: deflate cannot do better than 1032.
@@ -32,6 +33,7 @@ struct GzipSeen {
 /// same bytes.
 class GzipWriter : public Output {
 public:
+    /// Compresses into `output` with the effort `level`, from 1 (fast) to 9 (small).
     explicit GzipWriter(Output& output, int level = 6);
     ~GzipWriter() override;
     [[nodiscard]] Result<void> write(std::string_view bytes) override;

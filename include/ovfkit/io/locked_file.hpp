@@ -12,6 +12,7 @@ namespace ovfkit::io {
 
 /// Bytes of a file that give way to others.
 struct Patch {
+    /// Where `before` begins, in bytes from the beginning of the file.
     std::uint64_t offset = 0;
     std::string before;  ///< what has to stand there now
     /// What comes there: as many bytes, or, when `before` reaches the end of the file, any number.

@@ -16,6 +16,7 @@ namespace ovfkit::io {
 /// Whatever happens before `commit`, a file that was at the path stays as it was, and nothing else is left behind.
 class NewFile : public Output {
 public:
+    /// Begins a file for `path`. Fails as `replace_file` does; nothing is at the path until `commit`.
     [[nodiscard]] static Result<std::unique_ptr<NewFile>> create(const std::string& path,
                                                                  const ReplaceOptions& options = {});
     ~NewFile() override;

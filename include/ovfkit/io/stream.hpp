@@ -9,6 +9,7 @@
 
 #include <ovfkit/base/result.hpp>
 
+/// Files and streams of bytes, archives, compression; the only room that touches files.
 namespace ovfkit::io {
 
 /// Bytes that come once and in order. To be used by one thread at a time.
@@ -88,6 +89,7 @@ private:
 
 /// Bytes in memory at any offset, and as a stream.
 [[nodiscard]] std::shared_ptr<const RandomAccess> in_memory(std::string bytes);
+/// Bytes in memory as a stream.
 [[nodiscard]] std::unique_ptr<Input> stream_bytes(std::string bytes);
 
 /// All bytes that are left in `input`; more than `most` is `limit_exceeded`. `name` stands in the message.

@@ -17,7 +17,8 @@ enum class TarType : std::uint8_t { file, directory, symbolic_link, hard_link, d
 
 /// One member of a tar archive, as its headers describe it.
 struct TarMember {
-    std::string name;  ///< as it stands there (long names put together), without a leading `./`; may be hostile
+    std::string name;  ///< as it stands there (long names put together), without dot and slash in front; may be hostile
+    /// What it is.
     TarType type = TarType::file;
     std::uint64_t size = 0;       ///< of the data
     std::uint64_t header_at = 0;  ///< offset of its first header block, of pax and GNU name records included
@@ -32,8 +33,11 @@ struct TarMember {
     bool repeated_pad = false;    ///< one more of the small `pad` members by which oVirt aligns disks
 };
 
+/// What is refused, so that a hostile archive costs little.
 struct TarLimits {
+    /// Members of one archive.
     std::uint64_t max_members = 100'000;
+    /// Of one name.
     std::uint64_t max_name_bytes = 4096;
     std::uint64_t max_all_names_bytes = 16ULL
                                         << 20;   ///< of the names of all members, which are kept to find equal ones
@@ -69,6 +73,7 @@ private:
     std::unique_ptr<State> state_;
 };
 
+/// How headers are written.
 struct TarWriteOptions {
     /// Seconds since 1970 in every header: the same input gives the same bytes.
     std::uint64_t modified = 0;
@@ -80,6 +85,7 @@ struct TarWriteOptions {
 /// and group 0 without names, padded to 10240 bytes.
 class TarWriter {
 public:
+    /// Writes to `output`, which must stay alive.
     explicit TarWriter(Output& output, const TarWriteOptions& options = {});
     TarWriter(const TarWriter&) = delete;
     TarWriter& operator=(const TarWriter&) = delete;
@@ -114,9 +120,9 @@ private:
 /// Whether a file of that name is one that macOS adds beside each real one (`._name`).
 [[nodiscard]] bool is_apple_double(std::string_view name) noexcept;
 
-/// Refuses (`invalid_argument`) a name that a package member must not have: absolute, empty, with `.` or `..` or empty
-/// parts, a backslash, a colon, a NUL or control character, a blank or dot at the end of a part, bytes that are not
-/// UTF-8, or a part that Windows reserves for a device (`CON`, `lpt1.txt`).
+/// Refuses (`invalid_argument`) a name that a package member must not have: absolute, empty, with parts
+/// that are empty, a dot or two dots, a backslash, a colon, a NUL or control character, a blank or dot at the end of a
+/// part, bytes that are not UTF-8, or a part that Windows reserves for a device (`CON`, `lpt1.txt`).
 [[nodiscard]] Result<void> check_member_name(std::string_view name);
 
 }  // namespace ovfkit::io

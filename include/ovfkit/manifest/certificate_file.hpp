@@ -23,11 +23,15 @@ struct CertificateFile {
     std::vector<std::string> certificates;  ///< PEM blocks as they stand there; the first is the signer's
     /// PEM block of a CMS (PKCS #7) signature over the manifest, which some tools add; empty without one.
     std::string cms;
+    /// Of the PEM block of `cms`; unknown without one.
     Span cms_at{};
 };
 
+/// What is refused because it is too large.
 struct CertificateFileLimits {
+    /// Of the file.
     std::size_t max_bytes = 4U << 20U;
+    /// PEM blocks that hold a certificate.
     std::size_t max_certificates = 32;
 };
 

@@ -12,6 +12,7 @@
 #include <ovfkit/base/span.hpp>
 #include <ovfkit/crypto/digest.hpp>
 
+/// Reads and writes the lines of a manifest and of a certificate file. Opens no file, and compares no digest.
 namespace ovfkit::manifest {
 
 /// One line of a manifest: the digest of one file.
@@ -30,6 +31,7 @@ struct Entry {
     [[nodiscard]] std::optional<crypto::DigestAlgorithm> known_algorithm() const;
 };
 
+/// What stands in a manifest.
 struct Manifest {
     std::vector<Entry> entries;  ///< in the order of the lines
     /// How many lines were no entry, those with a digest of the wrong length among them; what they were meant to
@@ -37,9 +39,11 @@ struct Manifest {
     std::size_t unreadable_lines = 0;
 };
 
+/// What is refused because it is too large.
 struct ParseLimits {
     std::size_t max_bytes = 16U << 20U;  ///< never above 4 GiB - 1
     std::size_t max_entries = 100'000;   ///< unreadable lines count as well
+    /// Of one file name.
     std::size_t max_name_bytes = 4096;
 };
 

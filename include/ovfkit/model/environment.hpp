@@ -17,6 +17,7 @@ struct EnvironmentProperty : Element {
     [[nodiscard]] auto tied() const { return std::tie(key, value); }
 };
 
+/// `PropertySection` of an environment (DSP0243 1.1.1, 11.1).
 struct EnvironmentPropertySection : Element {
     std::vector<EnvironmentProperty> properties;
     [[nodiscard]] auto tied() const { return std::tie(properties); }

@@ -18,6 +18,7 @@ template <class T>
 class Boxed {
 public:
     Boxed() = default;
+    /// A box with a value in it.
     Boxed(T value) : value_(std::make_unique<T>(std::move(value))) {}  // NOLINT: a value is a boxed value
     Boxed(const Boxed& other) : value_(other.value_ ? std::make_unique<T>(*other.value_) : nullptr) {}
     Boxed(Boxed&&) noexcept = default;
@@ -28,17 +29,24 @@ public:
     Boxed& operator=(Boxed&&) noexcept = default;
     ~Boxed() = default;
 
+    /// Whether there is a value.
     [[nodiscard]] bool has_value() const noexcept { return value_ != nullptr; }
+    /// The same.
     explicit operator bool() const noexcept { return has_value(); }
+    /// The value, which must be there.
     [[nodiscard]] T& operator*() { return *value_; }
+    /// The value, which must be there.
     [[nodiscard]] const T& operator*() const { return *value_; }
+    /// A member of the value, which must be there.
     [[nodiscard]] T* operator->() { return value_.get(); }
+    /// A member of the value, which must be there.
     [[nodiscard]] const T* operator->() const { return value_.get(); }
     /// The value, made first if there is none.
     [[nodiscard]] T& ensure() {
         if (!value_) value_ = std::make_unique<T>();
         return *value_;
     }
+    /// Leaves the box empty.
     void reset() noexcept { value_.reset(); }
 
     friend bool operator==(const Boxed& a, const Boxed& b) {
@@ -60,25 +68,38 @@ template <class T>
 class Field {
 public:
     Field() = default;
+    /// A field with a value, that was read nowhere.
     Field(T value) : value_(std::move(value)), present_(true) {}  // NOLINT: a value is a field
-    Field(std::nullopt_t) {}                                      // NOLINT: as std::optional
+    /// An absent field.
+    Field(std::nullopt_t) {}  // NOLINT: as std::optional
 
+    /// Gives it a value; place and extra attributes stay.
     Field& operator=(T value) {
         value_ = std::move(value);
         present_ = true;
         if (extra_) extra_->text.clear();
         return *this;
     }
+    /// Makes it absent: value, unreadable text and extra attributes go.
     Field& operator=(std::nullopt_t) { return reset(), *this; }
 
+    /// Whether there is a value; false also for a text that could not be read.
     [[nodiscard]] bool has_value() const noexcept { return present_; }
+    /// The same.
     explicit operator bool() const noexcept { return present_; }
+    /// The value; without one, a `T` as it is by default.
     [[nodiscard]] const T& operator*() const { return value_; }
+    /// The value; without one, a `T` as it is by default.
     [[nodiscard]] T& operator*() { return value_; }
+    /// A member of the value.
     [[nodiscard]] const T* operator->() const { return &value_; }
+    /// A member of the value.
     [[nodiscard]] T* operator->() { return &value_; }
+    /// The value, or `other` when there is none.
     [[nodiscard]] T value_or(T other) const { return present_ ? value_ : std::move(other); }
+    /// The value as the standard library has it.
     [[nodiscard]] std::optional<T> optional() const { return present_ ? std::optional<T>(value_) : std::nullopt; }
+    /// Makes it absent: value, unreadable text and extra attributes go.
     void reset() {
         value_ = T{};
         present_ = false;
@@ -88,6 +109,7 @@ public:
     /// The bytes of the value's text in the source: what stands between the tags or the quotes. Unknown if built by
     /// hand.
     [[nodiscard]] Span at() const noexcept { return at_; }
+    /// Says where the value stands; for readers.
     void set_at(Span at) noexcept { at_ = at; }
 
     /// The text as written, when it could not be read as a `T` or was read only by tolerance; otherwise empty.
@@ -111,6 +133,7 @@ public:
         static const std::vector<Attribute> none;
         return extra_ ? extra_->attributes : none;
     }
+    /// Takes the place of those that it had.
     void set_attributes(std::vector<Attribute> attributes) {
         if (!attributes.empty() || extra_) extra_.ensure().attributes = std::move(attributes);
     }
@@ -134,12 +157,17 @@ private:
 
 /// A text that message bundles can replace: `ovf:msgid` names the message (DSP0243 1.1.1, 10). Empty id: not localised.
 struct Msg {
+    /// The words as they stand in the descriptor.
     std::string text;
+    /// The attribute `msgid`; empty when there is none.
     std::string msgid;
 
     Msg() = default;
+    /// Words without an id.
     Msg(std::string words) : text(std::move(words)) {}  // NOLINT: a text is a message without an id
-    Msg(const char* words) : text(words) {}             // NOLINT: as above
+    /// Words without an id.
+    Msg(const char* words) : text(words) {}  // NOLINT: as above
+    /// Words that the message `id` of a bundle can replace.
     Msg(std::string words, std::string id) : text(std::move(words)), msgid(std::move(id)) {}
 
     friend bool operator==(const Msg& a, const Msg& b) { return a.text == b.text && a.msgid == b.msgid; }
@@ -160,6 +188,7 @@ template <class T, class = decltype(std::declval<const T&>().tied())>
 [[nodiscard]] bool operator==(const T& a, const T& b) {
     return a.tied() == b.tied() && a.attributes == b.attributes && a.extensions == b.extensions;
 }
+/// Not equal.
 template <class T, class = decltype(std::declval<const T&>().tied())>
 [[nodiscard]] bool operator!=(const T& a, const T& b) {
     return !(a == b);

@@ -142,8 +142,11 @@ struct Item : Element {
     Field<std::string> virtual_quantity_units;
     Field<std::uint32_t> weight;
 
+    /// What only a StorageItem has.
     Boxed<StorageSettings> storage;
+    /// What only an EthernetPortItem has.
     Boxed<EthernetPortSettings> ethernet_port;
+    /// What only an Item of the oVirt dialects has.
     Boxed<OvirtDevice> ovirt;
 
     [[nodiscard]] auto tied() const {

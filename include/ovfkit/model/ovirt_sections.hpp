@@ -68,6 +68,7 @@ struct Snapshot : Element {
         return std::tie(id, type, description, creation_date, memory, application_list, vm_configuration);
     }
 };
+/// `SnapshotsSection` (oVirt reference 1a.13).
 struct SnapshotsSection : SectionBase {
     std::vector<Snapshot> snapshots;
     [[nodiscard]] auto tied() const { return std::tie(info, required, snapshots); }
@@ -78,10 +79,12 @@ struct AffinityName : Element {
     Field<std::string> name;
     [[nodiscard]] auto tied() const { return std::tie(name); }
 };
+/// `AffinityGroupsSection`: the groups that the entity is in.
 struct AffinityGroupsSection : SectionBase {
     std::vector<AffinityName> groups;
     [[nodiscard]] auto tied() const { return std::tie(info, required, groups); }
 };
+/// `AffinityLabelsSection`: the labels that the entity has.
 struct AffinityLabelsSection : SectionBase {
     std::vector<AffinityName> labels;
     [[nodiscard]] auto tied() const { return std::tie(info, required, labels); }
@@ -98,6 +101,7 @@ struct User : Element {
     Boxed<UserRoles> roles;
     [[nodiscard]] auto tied() const { return std::tie(user_domain, roles); }
 };
+/// `UserDomainsSection`: who has permissions on the entity.
 struct UserDomainsSection : SectionBase {
     std::vector<User> users;
     [[nodiscard]] auto tied() const { return std::tie(info, required, users); }
@@ -109,6 +113,7 @@ struct VmExternalDataItem : Element {
     Field<std::string> content;
     [[nodiscard]] auto tied() const { return std::tie(kind, content); }
 };
+/// `VmExternalDataSection`: state of the VM that is not on its disks.
 struct VmExternalDataSection : SectionBase {
     std::vector<VmExternalDataItem> items;
     [[nodiscard]] auto tied() const { return std::tie(info, required, items); }
@@ -124,6 +129,7 @@ struct NumaNode : Element {
     Field<std::string> tune_mode;        ///< strict, interleave or preferred
     [[nodiscard]] auto tied() const { return std::tie(id, index, cpu_ids, host_numa_nodes, mem_total, tune_mode); }
 };
+/// `NumaNodeSection`: the virtual NUMA nodes.
 struct NumaNodeSection : SectionBase {
     std::vector<NumaNode> nodes;
     [[nodiscard]] auto tied() const { return std::tie(info, required, nodes); }

@@ -7,6 +7,7 @@ namespace ovfkit::model {
 
 /// What every section has (DSP0243 1.1.1, 7.3).
 struct SectionBase : Element {
+    /// The element `Info`: what the section is for, in words.
     Field<Msg> info;
     Field<bool> required;  ///< `ovf:required`; absent means true
 };

@@ -25,6 +25,7 @@ struct Disk : Element {
     Field<std::uint64_t> populated_size;           ///< bytes
     Field<std::string> parent_ref;                 ///< id of another Disk
     Field<bool> read_only;                         ///< SharedDisk of 2.x; `ovf:read-only` of oVirt is in `ovirt`
+    /// What only the oVirt dialects have.
     Boxed<OvirtDisk> ovirt;
 
     [[nodiscard]] auto tied() const {
@@ -60,6 +61,7 @@ struct Network : Element {
     [[nodiscard]] auto tied() const { return std::tie(name, description, profiles, profile_uris); }
 };
 
+/// `NetworkSection` (DSP0243 1.1.1, 9.2).
 struct NetworkSection : SectionBase {
     std::vector<Network> networks;
     [[nodiscard]] auto tied() const { return std::tie(info, required, networks); }
@@ -74,6 +76,7 @@ struct Configuration : Element {
     [[nodiscard]] auto tied() const { return std::tie(id, is_default, label, description); }
 };
 
+/// `DeploymentOptionSection` (DSP0243 1.1.1, 9.8).
 struct DeploymentOptionSection : SectionBase {
     std::vector<Configuration> configurations;
     [[nodiscard]] auto tied() const { return std::tie(info, required, configurations); }
@@ -94,8 +97,11 @@ struct VirtualHardwareSection : SectionBase {
 
 /// `ResourceAllocationSection` of a collection (DSP0243 1.1.1, 9.3).
 struct ResourceAllocationSection : SectionBase {
+    /// The elements `Item`.
     std::vector<Item> items;
+    /// The elements `EthernetPortItem` (OVF 2.x).
     std::vector<Item> ethernet_port_items;
+    /// The elements `StorageItem` (OVF 2.x).
     std::vector<Item> storage_items;
     [[nodiscard]] auto tied() const { return std::tie(info, required, items, ethernet_port_items, storage_items); }
 };
@@ -156,6 +162,7 @@ struct Icon : Element {
     [[nodiscard]] auto tied() const { return std::tie(file_ref, height, width, mime_type); }
 };
 
+/// What stands in a ProductSection: a heading, or a property below the heading before it.
 using CategoryOrProperty = std::variant<Category, Property>;
 
 /// `ProductSection` (DSP0243 1.1.1, 9.5).
@@ -203,6 +210,7 @@ struct StartupItem : Element {
     }
 };
 
+/// `StartupSection` of a collection (DSP0243 1.1.1, 9.7).
 struct StartupSection : SectionBase {
     std::vector<StartupItem> items;
     [[nodiscard]] auto tied() const { return std::tie(info, required, items); }
@@ -215,6 +223,7 @@ struct EnvironmentFile : Element {
     [[nodiscard]] auto tied() const { return std::tie(file_ref, path); }
 };
 
+/// `EnvironmentFilesSection` (OVF 2.x): files that the guest gets with its environment.
 struct EnvironmentFilesSection : SectionBase {
     Field<std::string> transport;
     std::vector<EnvironmentFile> files;
@@ -260,6 +269,7 @@ struct BootConfigSetting : Element {
     }
 };
 
+/// `BootDeviceSection` (OVF 2.x): what to boot from, in which order.
 struct BootDeviceSection : SectionBase {
     std::vector<BootConfigSetting> settings;
     [[nodiscard]] auto tied() const { return std::tie(info, required, settings); }
@@ -274,6 +284,7 @@ struct InstanceCount : Element {
     [[nodiscard]] auto tied() const { return std::tie(minimum, default_count, maximum, configuration); }
 };
 
+/// `ScaleOutSection` of a collection (OVF 2.x): how many instances there may be.
 struct ScaleOutSection : SectionBase {
     Field<std::string> id;
     Field<Msg> description;
@@ -281,6 +292,7 @@ struct ScaleOutSection : SectionBase {
     [[nodiscard]] auto tied() const { return std::tie(info, required, id, description, counts); }
 };
 
+/// `PlacementGroupSection` (OVF 2.x): a group whose members are placed by one policy.
 struct PlacementGroupSection : SectionBase {
     Field<std::string> id;
     Field<std::string> policy;
@@ -288,6 +300,7 @@ struct PlacementGroupSection : SectionBase {
     [[nodiscard]] auto tied() const { return std::tie(info, required, id, policy, description); }
 };
 
+/// `PlacementSection` (OVF 2.x): the group that an entity is placed with.
 struct PlacementSection : SectionBase {
     Field<std::string> group;
     [[nodiscard]] auto tied() const { return std::tie(info, required, group); }
@@ -302,6 +315,7 @@ struct EncryptionSection : SectionBase {
 /// dialects that have no place for them (namespace `urn:ovfkit:trust:1`).
 struct TrustSection : SectionBase {
     Field<std::string> kind;  ///< `vm` or `template`
+    /// The flags, by the names of this section.
     TrustFlags flags;
     [[nodiscard]] auto tied() const { return std::tie(info, required, kind, flags); }
 };
@@ -321,6 +335,7 @@ template <class S>
         if (const S* found = std::get_if<S>(&s)) return found;
     return nullptr;
 }
+/// The same, to be changed.
 template <class S>
 [[nodiscard]] S* find(std::vector<Section>& sections) {
     for (Section& s : sections)

@@ -22,6 +22,7 @@ struct TrustFlags {
 
     /// Empty when no spelling is there; true when any spelling says so.
     [[nodiscard]] std::optional<bool> trusted_host() const;
+    /// The same, of its cluster.
     [[nodiscard]] std::optional<bool> trusted_cluster() const;
     /// True when either fact is true: the entity wants a trusted cluster.
     [[nodiscard]] bool requires_trust() const;
@@ -32,6 +33,7 @@ struct TrustFlags {
     /// The same for the cluster; where there is none, adds `TrustedService`.
     void set_trusted_cluster(std::optional<bool> value);
 
+    /// Whether any spelling is there.
     [[nodiscard]] bool any() const;
     [[nodiscard]] auto tied() const {
         return std::tie(TrustedHostFlag, trusted_host_flag, TrustedService, trusted_cluster_flag, trusted_service);

@@ -21,6 +21,7 @@ enum class EntityKind : std::uint8_t { vm, template_ };
 /// Every virtual system of the document, collections descended into, in document order. The pointers live as long as
 /// `envelope` is unchanged.
 [[nodiscard]] std::vector<const VirtualSystem*> virtual_systems(const Envelope& envelope);
+/// The same, to be changed.
 [[nodiscard]] std::vector<VirtualSystem*> virtual_systems(Envelope& envelope);
 /// The collections around `system`, outermost first; empty when it stands alone.
 [[nodiscard]] std::vector<const VirtualSystemCollection*> collections_around(const Envelope& envelope,
@@ -47,11 +48,13 @@ enum class EntityKind : std::uint8_t { vm, template_ };
 /// Reservation or limit of a processor Item in hertz, of any other Item in the unit's base; empty if there is none.
 /// Without a unit memory is counted as in `memory_bytes`, and any other number is taken as it is.
 [[nodiscard]] Result<std::optional<std::uint64_t>> reservation_base_units(const Item& item);
+/// The same of `rasd:Limit`.
 [[nodiscard]] Result<std::optional<std::uint64_t>> limit_base_units(const Item& item);
 
 /// A disk as an entity sees it.
 struct DiskView {
     std::string id;  ///< `ovf:diskId`; as the Item names it when there is no such Disk; empty if the Item names none
+    /// Virtual size in bytes.
     std::optional<std::uint64_t> capacity_bytes;
     std::optional<std::string> file;        ///< `ovf:href` of the File that backs it
     std::optional<std::string> controller;  ///< ide, scsi, sata, nvme, virtio, virtio-scsi, usb or spapr-vscsi
@@ -61,10 +64,15 @@ struct DiskView {
 
 /// A network adapter as an entity sees it.
 struct NicView {
+    /// `rasd:ElementName`, or the name of the device in oVirt.
     std::optional<std::string> name;
+    /// As it is written.
     std::optional<std::string> mac;
+    /// What is emulated, as the file says it, such as `E1000`.
     std::optional<std::string> model;
+    /// Name of the network that it is connected to.
     std::optional<std::string> network;
+    /// The first of the Item's variants.
     const Item* item = nullptr;
 };
 
@@ -76,13 +84,18 @@ struct NicView {
 struct HardwareView {
     /// Virtual CPUs in all: `rasd:VirtualQuantity`, never scaled by a unit; in oVirt sockets x cores x threads.
     std::optional<std::uint64_t> cpus;
+    /// Of a processor; empty when the file says nothing of cores.
     std::optional<std::uint64_t> cores_per_socket;
+    /// Memory in bytes.
     std::optional<std::uint64_t> memory_bytes;
     std::optional<std::string> firmware;  ///< bios or efi
+    /// In the order of their Items.
     std::vector<DiskView> disks;
+    /// In the order of their Items.
     std::vector<NicView> nics;
 };
 
+/// Which hardware is meant, of a descriptor that offers a choice.
 struct HardwareViewOptions {
     /// The deployment configuration to show; empty means the default one (DSP0243 1.1.1, 9.8).
     std::string configuration;

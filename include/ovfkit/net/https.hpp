@@ -11,6 +11,7 @@
 
 #include <ovfkit/base/result.hpp>
 
+/// One request over HTTPS, and a whole reply or the reason why there is none.
 namespace ovfkit::net {
 
 /// Whom a connection believes, how long it may take, and how much it may bring.
@@ -20,6 +21,7 @@ namespace ovfkit::net {
 struct HttpsOptions {
     /// PEM certificates of the authorities, or of the server itself, that count; no others do. Required.
     std::string authorities;
+    /// Until the connection stands, for one attempt.
     std::chrono::milliseconds connect_timeout{5'000};
     /// For one attempt, from the name lookup to the last byte.
     std::chrono::milliseconds timeout{30'000};
@@ -31,6 +33,7 @@ struct HttpsOptions {
     /// Before the second attempt; twice as long before each further one, but never longer than `max_backoff`. A
     /// `Retry-After` of the server in seconds counts instead, up to `max_backoff`.
     std::chrono::milliseconds backoff{200};
+    /// The longest wait between two attempts.
     std::chrono::milliseconds max_backoff{5'000};
     /// Sleeps for the time given; the thread's own sleep when empty.
     std::function<void(std::chrono::milliseconds)> wait;
@@ -42,10 +45,13 @@ struct HttpsOptions {
 /// One request. Names of headers that are no tokens, values with control characters in them, and headers that say how
 /// the message itself is sent (`Host`, `Content-Length`, `Connection` and such) are refused as `invalid_argument`.
 struct Request {
+    /// What is done with the resource.
     enum class Method : std::uint8_t { get, post };
 
+    /// `get` sends no body.
     Method method = Method::get;
     std::string url;  ///< absolute, `https` only, in ASCII, without a user in it
+    /// Names and values, sent as they are.
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;  ///< of a `post`
 };

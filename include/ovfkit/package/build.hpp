@@ -22,9 +22,11 @@ enum class ManifestPlace : std::uint8_t {
     last               ///< behind all files, so that a pipe is written while everything is read once
 };
 
+/// What goes into a package that is made, and how.
 struct PackOptions {
     /// Of the digests in the new manifest; empty: no manifest.
     std::optional<crypto::DigestAlgorithm> digest = crypto::DigestAlgorithm::sha256;
+    /// Of an archive; a directory has no order.
     ManifestPlace manifest_place = ManifestPlace::after_descriptor;
     /// Signs the new manifest.
     std::optional<Signer> signer;
@@ -49,6 +51,7 @@ struct PackOptions {
     bool all_files = false;
 
     bool replace_existing = true;  ///< false: an archive at the path is `already_exists`, and stays as it is
+    /// Told about the bytes that are done; false cancels.
     ProgressCallback progress;
 };
 

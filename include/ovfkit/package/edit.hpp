@@ -30,7 +30,9 @@ enum class EditKind : std::uint8_t {
 /// `unchanged`, `in-place`, `rewritten` or `files`.
 [[nodiscard]] std::string_view to_string(EditKind kind) noexcept;
 
+/// What a change did to a package.
 struct EditReport {
+    /// How it was made.
     EditKind kind = EditKind::unchanged;
     std::uint64_t bytes_written = 0;   ///< to the package; of a rewritten archive all of it
     std::vector<std::string> changed;  ///< members that have other bytes now, are new, or were removed
@@ -39,6 +41,7 @@ struct EditReport {
     bool descriptor_unlisted = false;
     /// There was a signature, and it is over a manifest that is there no more.
     bool signature_invalidated = false;
+    /// The certificate was taken away.
     bool signature_removed = false;
 };
 
@@ -47,13 +50,17 @@ struct EditReport {
 /// descriptor (DSP0243 1.1.1, 5.3). A certificate that is shorter than the old one is filled up with line feeds when
 /// data would have to move otherwise.
 struct FileChanges {
+    /// Of the descriptor.
     std::optional<std::string> descriptor;
+    /// Of the manifest.
     std::optional<std::string> manifest;
+    /// Of the `.cert` file.
     std::optional<std::string> certificate;
     bool remove_certificate = false;  ///< when there is one, and no new one
     ProgressCallback progress;        ///< while an archive is rewritten
 };
 
+/// What else becomes of the package when its descriptor changes.
 struct DescriptorChange {
     /// Removes the certificate when the change makes its signature worthless. Otherwise it stays: verifiers refuse the
     /// package until it is signed again, and nobody takes it for one that never was signed.
@@ -61,10 +68,13 @@ struct DescriptorChange {
     /// Exchanges the descriptor's digest even if it was not right before; otherwise that is refused, because it would
     /// hide that somebody else has changed the descriptor.
     bool accept_mismatch = false;
+    /// Told about the bytes that are done while an archive is rewritten; false cancels.
     ProgressCallback progress;
 };
 
+/// How the package is opened that is to be changed.
 struct EditorOptions {
+    /// What a reader accepts.
     OpenOptions open;
     /// Where the changed package goes, an archive; empty: it takes the place of the old one.
     std::string output;

@@ -40,14 +40,18 @@ inline constexpr std::size_t sniffed_bytes = 512;
 /// One file of a package.
 struct Member {
     std::string name;  ///< relative to the descriptor's folder, parts joined by `/`
+    /// Bytes of the file as it is stored.
     std::uint64_t size = 0;
     /// Of its first byte in the archive, where it can be read in place; empty in other forms.
     std::optional<std::uint64_t> offset;
 };
 
+/// What a reader of packages accepts.
 struct OpenOptions {
     Limits limits;  ///< of the descriptor
+    /// Of an archive.
     io::TarLimits tar;
+    /// Of a directory, and files that a descriptor references.
     std::size_t max_files = 100'000;
     /// Compares the descriptor with the manifest, when there is one that names it: what is read out of another
     /// descriptor is not what the package was made with. A finding, and `verify` does it anyway.
@@ -83,7 +87,9 @@ public:
 
     /// The name that findings use: the path it was opened at.
     [[nodiscard]] const std::string& name() const noexcept;
+    /// What holds the files.
     [[nodiscard]] Form form() const noexcept;
+    /// The descriptor. Valid as long as any copy of it, also when the package is gone.
     [[nodiscard]] const descriptor::Descriptor& descriptor() const noexcept;
     /// Whether the package does not stand for this descriptor: another reader may take another one (see `refused`), or,
     /// with `OpenOptions::check_descriptor`, the manifest says that it was another one.
@@ -95,6 +101,7 @@ public:
     [[nodiscard]] const Member& descriptor_member() const noexcept;
     /// The manifest and the certificate that go with the descriptor; null when there is none.
     [[nodiscard]] const Member* manifest_member() const noexcept;
+    /// The certificate that goes with the descriptor; null when there is none.
     [[nodiscard]] const Member* certificate_member() const noexcept;
     /// All files: in the order of the archive, else sorted by name.
     [[nodiscard]] const std::vector<Member>& members() const noexcept;

@@ -21,6 +21,7 @@ namespace ovfkit::package {
                                                 crypto::DigestAlgorithm digest = crypto::DigestAlgorithm::sha256,
                                                 const ProgressCallback& progress = {});
 
+/// What is looked at before a manifest is signed.
 struct SignOptions {
     /// How the files are compared with the manifest before it is signed; anchors and time do not matter.
     VerifyOptions verify;
@@ -28,14 +29,20 @@ struct SignOptions {
     bool check_files = true;
     /// Makes the manifest first, from the files as they are, also when there is one.
     bool make_manifest = false;
+    /// Of a manifest that is made.
     crypto::DigestAlgorithm manifest_digest = crypto::DigestAlgorithm::sha256;
 };
 
+/// What signing did to a package.
 struct SignReport {
+    /// How the files were put into it.
     EditReport edit;
+    /// There is a new manifest.
     bool manifest_made = false;
     bool was_signed = false;  ///< there was a certificate, which the new one has replaced
+    /// Name of the manifest in the package.
     std::string manifest_name;
+    /// Name of the certificate file in the package.
     std::string certificate_name;
 };
 

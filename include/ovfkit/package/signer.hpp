@@ -15,6 +15,7 @@ namespace ovfkit::package {
 /// Who signs a manifest, and how. The key may be anywhere: in a file, or in hardware behind a command.
 struct Signer {
     std::vector<std::string> certificates;  ///< PEM; the first is the signer's, others may be of its chain
+    /// What the bytes are digested with before they are signed.
     crypto::DigestAlgorithm digest = crypto::DigestAlgorithm::sha256;
     /// Answers the signature of bytes with that digest: RSA PKCS #1 v1.5, or DER of ECDSA.
     std::function<Result<std::string>(std::string_view bytes)> sign;

@@ -13,6 +13,7 @@
 
 namespace ovfkit::package {
 
+/// What ends the work.
 struct UnpackOptions {
     /// How the package is verified while it is written; also progress and limits.
     VerifyOptions verify;
@@ -24,6 +25,7 @@ struct UnpackOptions {
 /// What was written: every member of `package`.
 struct Unpacked {
     Package package;  ///< the source; of a stream its files are gone: `Package::read` is `unsupported`
+    /// What was found out while it was written.
     Verification verification;
 };
 

@@ -34,9 +34,13 @@ enum class FileState : std::uint8_t {
 /// The lower-case word of a state, with `-` between words: `unknown-algorithm`.
 [[nodiscard]] std::string_view to_string(FileState state) noexcept;
 
+/// What is known about one file of a package.
 struct FileVerdict {
+    /// As the package, the manifest or the descriptor has it.
     std::string name;
+    /// What came of it.
     FileState state = FileState::unlisted;
+    /// Bytes of it that were read.
     std::uint64_t size = 0;
     std::vector<crypto::DigestAlgorithm> algorithms;  ///< of the digests that were compared
     std::string expected;                             ///< of a mismatch: what the manifest says
@@ -60,22 +64,28 @@ enum class PackageState : std::uint8_t {
 /// `no-manifest`, `files-verified`, `unsigned`, ...
 [[nodiscard]] std::string_view to_string(PackageState state) noexcept;
 
+/// What was found out about a package: as a whole, and file by file.
 struct Verification {
     std::vector<PackageState> states;  ///< each once, in the order of the enumeration; never empty
     std::vector<FileVerdict> files;    ///< every file that is there or is named, in the order of the package
     std::optional<crypto::SignatureVerdict> signature;  ///< empty without a certificate
 
+    /// Whether that state is among them.
     [[nodiscard]] bool has(PackageState state) const noexcept;
 };
 
+/// What counts as verified, at which time, and how the work is done.
 struct VerifyOptions {
+    /// What a reader accepts; for streams.
     OpenOptions open;
+    /// Whose signatures are trusted; none: no signature is.
     crypto::TrustAnchors anchors;
     bool require_signature = false;  ///< an absent or rejected signature is an error, not a finding that weighs less
     bool allow_sha1 = false;         ///< SHA-1 counts as verification
     std::int64_t time = 0;           ///< seconds since 1970 at which certificates must be in force
     /// Files hashed at once, where the package can be read at any offset; 0: as many as there are cores.
     std::size_t threads = 0;
+    /// Told about the bytes that are done; false cancels.
     ProgressCallback progress;
 };
 
@@ -90,6 +100,7 @@ struct VerifyOptions {
 /// What `verify_stream` found.
 struct StreamVerification {
     Package package;  ///< its files are gone: `Package::read` is `unsupported`
+    /// What was found out about it.
     Verification verification;
 };
 

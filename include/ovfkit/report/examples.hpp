@@ -8,9 +8,12 @@ namespace ovfkit::report {
 /// What breaks a rule, and the same as it should be: a few lines each, without the indentation that they share and
 /// without a line feed at the end. Mostly XML; of a rule about archives a listing.
 struct Example {
+    /// What breaks the rule.
     std::string_view bad;
+    /// The same as it should be.
     std::string_view good;
 
+    /// Whether there is no example.
     [[nodiscard]] bool empty() const { return bad.empty() && good.empty(); }
 };
 

@@ -17,6 +17,7 @@ namespace ovfkit::report {
 
 /// The document of `schemas/history.schema.json`, ending in a line feed.
 [[nodiscard]] std::string as_json(const std::vector<store::HistoryEntry>& entries);
+/// The same for what clusters were.
 [[nodiscard]] std::string as_json(const std::vector<store::ClusterPeriod>& periods);
 
 /// A table for spreadsheets and programs (RFC 4180, in UTF-8): a line of names, then one record an entry, each ending
@@ -27,6 +28,7 @@ namespace ovfkit::report {
 /// apostrophe in front, and so does one that begins with an apostrophe, so that a reader who takes one away has the
 /// text.
 [[nodiscard]] std::string as_csv(const std::vector<store::HistoryEntry>& entries);
+/// The same for what clusters were.
 [[nodiscard]] std::string as_csv(const std::vector<store::ClusterPeriod>& periods);
 
 }  // namespace ovfkit::report

@@ -24,10 +24,15 @@ enum class PackageKind : std::uint8_t { vm, template_, collection };
 
 /// What a person wants to know about one VM or template. Unknown values are empty.
 struct InspectedEntity {
+    /// The id under which the product knows it; may be empty.
     std::string id;
+    /// Its name; may be empty.
     std::string name;
+    /// Whether it is a VM or a template.
     model::EntityKind kind = model::EntityKind::vm;
+    /// The number of its operating system, in the numbering of the dialect.
     std::optional<std::int64_t> os_number;
+    /// What the operating system is called in the file.
     std::string os_description;
     model::HardwareView hardware;  ///< under the default deployment configuration
     trust::TrustFacts trust;       ///< what the flags say that stand where they belong
@@ -39,11 +44,15 @@ struct InspectedEntity {
 
 /// What `inspect` shows. The views point into the descriptor, so a copy of its handle has to be kept.
 struct Inspection {
+    /// Which dialect it is in, and what that was concluded from.
     descriptor::Dialect dialect;
     std::string configuration;  ///< the deployment configuration that is shown; empty if there are none
+    /// What it holds.
     PackageKind kind = PackageKind::vm;
     std::vector<InspectedEntity> entities;  ///< in document order, collections descended into
+    /// The files of References, in document order; never null.
     std::vector<const model::File*> files;
+    /// Names of the networks, in document order.
     std::vector<std::string> networks;
     std::optional<package::Package> package;  ///< that the descriptor came in; to be set by whoever opened one
 };

@@ -18,6 +18,7 @@ struct WrittenFile {
 /// Something that was lost, and whose it was.
 struct EntityLoss {
     std::string entity;  ///< id; empty when it belongs to the package
+    /// What was lost, and where.
     convert::Loss loss;
 };
 
@@ -25,7 +26,9 @@ struct EntityLoss {
 struct Conversion {
     std::string from;  ///< name of the dialect of the source
     std::string to;    ///< as the target is called on the command line
+    /// What was written, in that order.
     std::vector<WrittenFile> files;
+    /// What was lost, in the order of the outputs.
     std::vector<EntityLoss> losses;
 };
 

@@ -25,9 +25,12 @@ struct PolicyExplanation {
 /// What came of the cases of a policy's test.
 struct PolicyTest {
     std::string policy_file;  ///< as the caller named it
+    /// As the caller named it.
     std::string case_file;
+    /// In the order of the cases.
     std::vector<trust::CaseResult> results;
 
+    /// How many cases did not come out as expected.
     [[nodiscard]] std::size_t failed() const;
 };
 

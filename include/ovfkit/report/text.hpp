@@ -9,12 +9,15 @@
 
 #include <ovfkit/base/diagnostic.hpp>
 
+/// Results and findings as text, JSON and other forms, and the catalog of all rules.
 namespace ovfkit::report {
 
 /// Whether escape sequences for colours are written. Nobody here looks whether there is a terminal.
 enum class Color : std::uint8_t { never, always };
 
+/// How a text for people looks.
 struct TextOptions {
+    /// Whether it has colours.
     Color color = Color::never;
     /// Columns of an excerpt, its gutter not counted; longer lines are cut around the place.
     std::size_t width = 100;
@@ -27,14 +30,18 @@ struct TextOptions {
 /// reads the source once.
 class SourceText {
 public:
+    /// The lines of `bytes`, whatever the source is called.
     explicit SourceText(std::string_view bytes);
     /// The same for the source of that name only: places in other sources have no excerpt then.
     SourceText(std::string_view bytes, std::string name);
 
     /// A line and the part of it that is meant, as byte offsets into the line. `begin` is at most the line's size.
     struct Excerpt {
+        /// The line, in UTF-8 and without its end.
         std::string_view line;
+        /// First byte of the part that is meant.
         std::size_t begin = 0;
+        /// Behind its last byte.
         std::size_t end = 0;
     };
     /// The line at `where`; empty when the place is unknown. Of a span of several lines the first one is shown.

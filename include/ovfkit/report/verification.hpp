@@ -13,7 +13,9 @@ namespace ovfkit::report {
 
 /// A package, and all that was found out about it.
 struct Verified {
+    /// The package.
     package::Package package;
+    /// What is known about its files and its signature.
     package::Verification verification;
     trust::TrustSignature trust;  ///< of the statement in the descriptor
 };

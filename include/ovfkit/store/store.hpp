@@ -25,6 +25,7 @@ struct HistoryEntry {
     std::string time;           ///< RFC 3339 in UTC, whole seconds
     std::string file;           ///< as the caller named it
     std::string sha256;         ///< of its bytes
+    /// Name of the target cluster.
     std::string cluster;
     trust::Cluster::Trust cluster_trust = trust::Cluster::Trust::unknown;  ///< at that time
     std::string cluster_source;  ///< where that was learnt, as `trust::AuditRecord::cluster_source`; empty: not kept
@@ -35,11 +36,13 @@ struct HistoryEntry {
     bool without_entities = false;
     std::string vm_id;    ///< as the file has it
     std::string vm_name;  ///< as the file has it
+    /// Whether it is a VM or a template.
     model::EntityKind kind = model::EntityKind::vm;
     trust::Outcome outcome = trust::Outcome::refuse;           ///< of the entity
     trust::Outcome decision_outcome = trust::Outcome::refuse;  ///< of the import as a whole
     bool acknowledged = false;                                 ///< the entity
     std::string acknowledged_by;  ///< as given with the decision, whether it counted or not; empty without one
+    /// The reason that was given with it.
     std::string acknowledged_why;
     trust::TrustFacts trust;           ///< as the file says
     trust::TrustFacts trust_after;     ///< after the import
@@ -64,9 +67,12 @@ struct HistoryEntry {
 /// of its own. Inside of a period of another trust it divides that, of which then only the ends are known: what was
 /// seen between them is not kept. In one second a cluster can have been two things; there are two periods then.
 struct ClusterPeriod {
+    /// Its name.
     std::string cluster;
+    /// What it was in that time.
     trust::Cluster::Trust trust = trust::Cluster::Trust::unknown;
     std::string first_seen;  ///< RFC 3339 in UTC
+    /// The same, of the last time.
     std::string last_seen;
 
     [[nodiscard]] auto tied() const { return std::tie(cluster, trust, first_seen, last_seen); }
@@ -119,6 +125,7 @@ struct Query {
 /// on the server when it answers. When the connection goes, the store answers `io` from then on: open another one.
 class Store {
 public:
+    /// How a store is opened.
     struct Options {
         /// How long a writer waits for another one, or for a server to answer, before it gives up with `io`.
         std::chrono::milliseconds patience{10'000};
@@ -139,6 +146,7 @@ public:
     /// `not_found` and `no_space`; and with `io` for everything else. Messages never hold the password of a URL or of
     /// the options.
     [[nodiscard]] static Result<Store> open(const std::string& where, const Options& options);
+    /// The same with the options as they are by default.
     [[nodiscard]] static Result<Store> open(const std::string& where);
 
     Store(Store&& other) noexcept;

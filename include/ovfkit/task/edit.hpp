@@ -21,13 +21,18 @@ using NewFact = std::optional<bool>;
 /// Changes of what people change most often. What is empty stays as it is.
 struct Edits {
     std::string entity;  ///< id or name of the entity that is meant; empty: the only one, and for trust all
+    /// The fact that it must run on a trusted host.
     std::optional<NewFact> trusted_host;
+    /// The fact that it comes from a trusted cluster.
     std::optional<NewFact> trusted_cluster;
+    /// The new name of the entity.
     std::optional<std::string> name;
     std::optional<std::uint64_t> cpus;          ///< virtual CPUs in all
     std::optional<std::uint64_t> memory_bytes;  ///< a multiple of what the dialect can say
 
+    /// Whether anything is to be changed.
     [[nodiscard]] bool any() const { return trust() || name || cpus || memory_bytes; }
+    /// Whether anything about trust is.
     [[nodiscard]] bool trust() const { return trusted_host || trusted_cluster; }
 };
 
@@ -43,6 +48,7 @@ using Remarks = std::vector<std::string>;
 /// A descriptor with edits made.
 struct Edited {
     std::string bytes;  ///< in the encoding of the source; what is not edited is byte for byte as it was
+    /// What a person should know about it.
     Remarks remarks;
     /// A signed statement about trust (`trust::sign_trust`) was there, fitted, and does not fit any more.
     bool lost_trust_signature = false;

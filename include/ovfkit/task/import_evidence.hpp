@@ -11,6 +11,7 @@ namespace ovfkit::task {
 
 /// Who is believed about an import, and when.
 struct EvidenceOptions {
+    /// Whose signatures are trusted; none: no signature is.
     crypto::TrustAnchors anchors;
     std::int64_t time = 0;  ///< seconds since 1970 at which certificates must be in force
     /// Somebody asks who signed the statement of the trust flags: a policy that requires it, or that has rules about

@@ -17,6 +17,7 @@ namespace ovfkit::task {
 /// A source that was read, and what was found in it.
 struct Source {
     std::string bytes;  ///< of the descriptor; empty when it could not be got out of its package
+    /// What was found while it was read.
     Diagnostics diagnostics;
     std::optional<descriptor::Descriptor> descriptor;  ///< empty when the bytes are no descriptor
     std::optional<package::Package> package;           ///< that it came in; empty for a descriptor by itself

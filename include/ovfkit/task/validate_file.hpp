@@ -19,12 +19,16 @@ namespace ovfkit::task {
 
 /// How a file is validated.
 struct FileCheck {
+    /// What is refused because it is too large.
     Limits limits;
+    /// Which findings count, and how much.
     validate::Profile profile;
     std::vector<std::string> suppressed;  ///< patterns of rules that are left out
     bool descriptor_only = false;         ///< no look at the files that the descriptor names
     bool digests = true;                  ///< every file is read and compared with the manifest
+    /// SHA-1 counts as verification.
     bool allow_sha1 = false;
+    /// Whose signatures are trusted; none: no signature is.
     crypto::TrustAnchors anchors;
     std::int64_t time = 0;  ///< seconds since 1970 at which certificates must be in force
     /// Told while files are compared with the manifest. One that answers false leaves the file unvalidated, which is a
@@ -34,6 +38,7 @@ struct FileCheck {
 
 /// What a validation found.
 struct CheckedFile {
+    /// Its findings, judged, and what a report needs around them.
     report::ValidatedFile file;
     std::optional<package::Verification> verification;  ///< of a package whose digests were compared
 };

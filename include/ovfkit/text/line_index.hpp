@@ -23,6 +23,7 @@ struct Position {
 /// share what was computed. All questions may be asked from several threads.
 class LineIndex {
 public:
+    /// Looks through `text` once; it must stay alive.
     explicit LineIndex(std::string_view text);
 
     /// The place of the byte at `text_offset`. An offset inside a code point counts as its begin, one beyond the end as

@@ -11,6 +11,7 @@
 #include <ovfkit/base/limits.hpp>
 #include <ovfkit/base/result.hpp>
 
+/// Characters and quantities: encodings, lines and columns, widths, locales, units.
 namespace ovfkit::text {
 
 /// How the bytes of a source are read. `other` is an 8-bit or multi-byte charset, named by `DecodedText::charset()`.
@@ -29,6 +30,7 @@ class DecodedText {
 public:
     /// The text in valid UTF-8, without a byte order mark.
     [[nodiscard]] std::string_view text() const noexcept { return owned_ ? std::string_view(storage_) : view_; }
+    /// What the bytes were found to be in.
     [[nodiscard]] Encoding encoding() const noexcept { return encoding_; }
     /// True when the source starts with a byte order mark.
     [[nodiscard]] bool has_bom() const noexcept { return bom_bytes_ != 0; }

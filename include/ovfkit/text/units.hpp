@@ -18,8 +18,11 @@ enum class BaseUnit : std::uint8_t { byte, bit, hertz, count, second, percent, r
 
 /// A programmatic unit: `numerator / denominator` times the base unit, in lowest terms, never zero.
 struct Unit {
+    /// What is counted.
     BaseUnit base = BaseUnit::count;
+    /// Of the factor.
     std::uint64_t numerator = 1;
+    /// Of the factor; 1 for most units.
     std::uint64_t denominator = 1;
     bool conforming = true;  ///< false: understood, but not as DSP0004 writes it
 
@@ -54,7 +57,9 @@ struct Unit {
 
 /// An amount and the DSP0004 unit it is counted in.
 struct ByteAmount {
+    /// How many.
     std::uint64_t amount = 0;
+    /// Of what, as DSP0004 writes it.
     std::string unit;
 
     friend bool operator==(const ByteAmount& a, const ByteAmount& b) {

@@ -16,6 +16,7 @@ struct AuditRecord {
     std::string time;    ///< RFC 3339 in UTC, whole seconds: `2026-01-31T12:00:00Z`
     std::string file;    ///< as the caller named it
     std::string sha256;  ///< of the bytes of the file, 64 lower-case hexadecimal digits
+    /// What was decided, and on what.
     Decision decision;
     /// Where the trust of the cluster was learnt, for people: `stated`, `inventory clusters.toml`, `engine
     /// https://...`, and ` + attestation` behind it when hosts were asked as well. Empty when nobody said.
@@ -31,8 +32,11 @@ struct AuditRecord {
 
 /// What was judged, and when.
 struct AuditSubject {
+    /// When it was decided, in seconds since 1970.
     std::int64_t unix_seconds = 0;
+    /// As the caller names it.
     std::string file;
+    /// Of the bytes of the file, 64 hexadecimal digits.
     std::string sha256;
     std::string cluster_source{};  ///< as `AuditRecord::cluster_source`
     std::string policy_sha256{};   ///< as `AuditRecord::policy_sha256`

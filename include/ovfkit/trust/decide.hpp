@@ -13,6 +13,7 @@
 #include <ovfkit/trust/evidence.hpp>
 #include <ovfkit/trust/policy.hpp>
 
+/// Trust flags, and what becomes of an import: evidence, policies, decisions, audit events, signed statements.
 namespace ovfkit::trust {
 
 /// What becomes of an import. The order is the order of strictness, so that the strictest of several is their maximum.
@@ -24,6 +25,7 @@ enum class Outcome : std::uint8_t { allow, warn, refuse };
 /// Why an outcome is what it is, or what else there is to know about it.
 struct Reason {
     std::string_view code;  ///< slug of a rule of this room; lives as long as the program
+    /// How much it weighs.
     Severity severity = Severity::note;
     std::string message;  ///< one sentence, escaped
 
@@ -35,8 +37,10 @@ struct Reason {
 
 /// An audit event under the number, name and severity that the oVirt engine gives it (oVirt reference 2.2).
 struct Event {
+    /// The engine's number.
     int id = 0;
     std::string_view name;  ///< lives as long as the program
+    /// The engine's severity.
     Severity severity = Severity::warning;
     std::string message;                                         ///< one sentence, escaped
     std::vector<std::pair<std::string, std::string>> variables;  ///< `VmName` or `VmTemplateName`, not escaped
@@ -50,14 +54,20 @@ struct Event {
 
 /// What becomes of one VM or template.
 struct EntityDecision {
+    /// The id under which the product knows it; may be empty.
     std::string id;
+    /// Its name; may be empty.
     std::string name;
+    /// Whether it is a VM or a template.
     model::EntityKind kind = model::EntityKind::vm;
+    /// What becomes of it.
     Outcome outcome = Outcome::allow;
     bool acknowledged = false;  ///< the outcome is `allow` because somebody takes responsibility
     TrustFacts trust;           ///< as the file says
     TrustFacts trust_after;     ///< after the import; as the file says when it is refused
+    /// Why, in the order in which it was found.
     std::vector<Reason> reasons;
+    /// What an audit log has to say, in that order.
     std::vector<Event> events;
     std::vector<Flag> flags{};  ///< as the evidence has them
     /// The rule of a policy file that decided, and its place: `lab may take anything (policy.toml:12)`. Empty without
@@ -75,7 +85,9 @@ struct EntityDecision {
 struct Decision {
     Outcome outcome = Outcome::allow;  ///< the strictest of the entities
     bool acknowledged = false;         ///< of at least one entity, and the import is not refused
+    /// Where it was to go.
     Cluster cluster;
+    /// What it was judged on.
     ImportPolicy policy;
     std::optional<Acknowledgement> acknowledgement;  ///< as given, whether it counted or not
     std::optional<SignedTrust> signed_trust{};       ///< when the policy requires it, or somebody looked

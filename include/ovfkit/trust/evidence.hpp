@@ -46,9 +46,12 @@ enum class FlagPlace : std::uint8_t {
 /// One flag as it stands in the file.
 struct Flag {
     std::string_view spelling;  ///< one of the five names; lives as long as the program
+    /// Which of the two facts it states.
     Fact fact = Fact::trusted_host;
+    /// What it says.
     bool value = true;
     bool readable = true;  ///< false: the text is no boolean, and counts as true
+    /// Where it stands.
     FlagPlace place = FlagPlace::entity;
     Span at{};  ///< of the value, or of the whole element when it has no type of its own; unknown if built by hand
 
@@ -61,8 +64,11 @@ struct Flag {
 
 /// What the descriptor says about the trust of one VM or template.
 struct EntityEvidence {
+    /// The id under which the product knows it; may be empty.
     std::string id;
+    /// Its name; may be empty.
     std::string name;
+    /// Whether it is a VM or a template.
     model::EntityKind kind = model::EntityKind::vm;
     TrustFacts trust;   ///< what all flags say together, wherever they stand
     TrustFacts stated;  ///< what the flags say that stand where they belong: not `document`, not `misplaced`
@@ -70,6 +76,7 @@ struct EntityEvidence {
     /// the first that says true and the first that says false.
     std::vector<Flag> flags;
 
+    /// Whether any flag asks for trust: then it wants a trusted cluster.
     [[nodiscard]] bool requires_trust() const { return trust.requires_trust(); }
 
     friend bool operator==(const EntityEvidence& a, const EntityEvidence& b) {

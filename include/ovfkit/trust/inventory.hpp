@@ -13,6 +13,7 @@ namespace ovfkit::trust {
 
 /// A cluster as an inventory lists it.
 struct InventoryCluster {
+    /// Its name, and what it is.
     Cluster cluster;
     std::vector<std::string> hosts;  ///< names under which an attestation server knows its hosts
 };

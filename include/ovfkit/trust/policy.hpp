@@ -19,7 +19,9 @@ struct ImportPolicy {
         from_cluster,  ///< what the target cluster is; an unknown cluster changes nothing
     };
 
+    /// What an import of something trusted into a cluster that is not leads to.
     Action trusted_into_untrusted = Action::warn;
+    /// What the flags are after the import.
     Landing landing = Landing::keep;
     /// Believe that an entity does not require trust only when somebody that one trusts signed it.
     bool require_signed_trust = false;
@@ -33,9 +35,12 @@ struct ImportPolicy {
 
 /// The cluster that an import goes to.
 struct Cluster {
+    /// What is known of a cluster; one that is `unknown` counts as untrusted.
     enum class Trust : std::uint8_t { trusted, untrusted, unknown };
 
+    /// As administrators call it.
     std::string name;
+    /// What it is.
     Trust trust = Trust::unknown;
 
     friend bool operator==(const Cluster& a, const Cluster& b) { return a.name == b.name && a.trust == b.trust; }
@@ -45,9 +50,12 @@ struct Cluster {
 /// Somebody's word that an import is meant as it is. It counts when both texts hold something that one can see: more
 /// than blanks, controls and characters without a shape.
 struct Acknowledgement {
+    /// Who takes responsibility, in that person's own word.
     std::string who;
+    /// Why, for whoever asks later.
     std::string why;
 
+    /// Whether it counts.
     [[nodiscard]] bool valid() const;
 
     friend bool operator==(const Acknowledgement& a, const Acknowledgement& b) {

@@ -54,26 +54,34 @@ struct PolicyRule {
     std::uint32_t line = 0;  ///< of the rule in the file, from 1; 0 when built by hand
 
     std::vector<std::string> cluster;  ///< patterns of the target cluster's name
+    /// What the target cluster may be.
     std::vector<Cluster::Trust> cluster_trust;
     std::vector<std::string> vm;  ///< patterns of the entity's name
     std::vector<std::string> id;  ///< patterns of the entity's id
+    /// What the entity has to be.
     std::optional<model::EntityKind> kind;
     /// Whether a flag of the entity asks for trust, or that none does is not believed, because what was signed is
     /// altered or the package disowns the descriptor, whoever signed it. (`require_signed_trust` has no part in it: it
     /// is no condition.)
     std::optional<bool> requires_trust;
+    /// What that fact of the entity may be.
     std::vector<FlagState> trusted_host;
+    /// What that fact of the entity may be.
     std::vector<FlagState> trusted_cluster;
     std::vector<SignedTrust> signature;  ///< with this rule's strength: one that is too weak is `rejected`
 
+    /// What becomes of an entity that it fits.
     Action action = Action::refuse;
+    /// Whether somebody's word changes that.
     Acknowledging acknowledgement = Acknowledging::accepted;
     std::vector<std::string> acknowledged_by;  ///< patterns of who may; empty: anybody
     /// Whatever the rule fits is refused, with the reason `policy/signature-needed`, unless somebody that one trusts
     /// signed its statement: whatever its flags say and wherever it goes. An acknowledgement that is `accepted` counts
     /// more.
     bool require_signed_trust = false;
+    /// What a signature has to be made of to count.
     Strength strength;
+    /// What the flags are after the import.
     ImportPolicy::Landing landing = ImportPolicy::Landing::keep;
 };
 
@@ -88,6 +96,7 @@ struct Policy {
     };
 
     std::string source;  ///< the file's name, for places
+    /// In the order of the file.
     std::vector<PolicyRule> rules;
     /// What decides about an entity that no rule fits: the same as `decide` without a file, unless it is a rule.
     ImportPolicy otherwise;
@@ -95,6 +104,7 @@ struct Policy {
     /// whatever reaches it, and not only for what leaves trust.
     bool otherwise_is_rule = false;
     std::uint32_t otherwise_line = 0;  ///< of `[otherwise]` in the file; 0 when it does not stand there
+    /// For whoever records.
     Unrecorded unrecorded = Unrecorded::refuse;
     Record record = Record::optional;  ///< for whoever records; `decide` does not look at it
 };
@@ -123,8 +133,11 @@ inline constexpr std::string_view otherwise_name = "otherwise";
 
 /// What a rule thought of an entity, for somebody who asks why.
 struct RuleTrace {
+    /// Its name, or `otherwise`.
     std::string rule;
+    /// Of the rule in the file, from 1; 0 when built by hand.
     std::uint32_t line = 0;
+    /// Whether it decides.
     bool fits = false;
     std::string because;  ///< the first condition that does not hold, or `decides`, or `not reached`; escaped
 };
@@ -151,15 +164,25 @@ struct RuleTrace {
 
 /// A case of a policy's test: facts, and what is expected of them.
 struct PolicyCase {
+    /// As the file calls it; may be empty.
     std::string name;
+    /// Of the case in the file, from 1; 0 when built by hand.
     std::uint32_t line = 0;
+    /// What the descriptor is taken to say.
     EntityEvidence entity;
+    /// What is taken to be known of a signed statement; empty: nobody looked.
     std::optional<SignedTrust> signed_trust;
+    /// What that signature is taken to be made of.
     std::optional<SignatureStrength> signature_strength;
+    /// With which digest the manifest is taken to stand for the descriptor.
     std::optional<crypto::DigestAlgorithm> manifest_digest;
+    /// The package is taken not to stand for the descriptor.
     bool disowned = false;
+    /// Where it is to go.
     Cluster cluster;
+    /// Somebody's word, if there is one.
     std::optional<Acknowledgement> acknowledgement;
+    /// The outcome that it has to have.
     Outcome expected = Outcome::refuse;
     std::string expected_rule;  ///< the name of the rule that has to decide, or `otherwise`; empty: any
 
@@ -175,7 +198,9 @@ struct PolicyCase {
 
 /// What came of a case.
 struct CaseResult {
+    /// The case.
     PolicyCase tested;
+    /// What was decided about its entity.
     EntityDecision decision;
     std::string rule;     ///< the name of the rule that decided, or `otherwise`
     bool passed = false;  ///< the outcome is the expected one, and so is the rule if one is expected

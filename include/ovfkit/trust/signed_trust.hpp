@@ -53,6 +53,7 @@ namespace ovfkit::trust {
 
 /// What became of a signed statement.
 struct TrustSignature {
+    /// What it is worth.
     SignedTrust state = SignedTrust::absent;
     crypto::SignatureVerdict signature;  ///< says nothing when there is no statement, or more than one
     std::vector<std::string> details;    ///< why it is not accepted, one sentence each, escaped

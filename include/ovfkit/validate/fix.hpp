@@ -16,15 +16,19 @@ namespace ovfkit::validate {
 /// Something that was mended, and where it stood before.
 struct Mended {
     std::string_view rule;  ///< slug of the rule that it broke
+    /// What was done, one sentence, escaped.
     std::string what;
+    /// Where it stood in the source.
     Location where;
 };
 
+/// A descriptor in which something was mended.
 struct Fixed {
     std::string bytes;           ///< of the descriptor, in its encoding; what is not mended is byte for byte as it was
     std::vector<Mended> mended;  ///< empty when there was nothing to do
 };
 
+/// What is mended, and what is known of the files.
 struct FixOptions {
     /// Slugs of the rules whose violations are mended; empty: of all rules that `fixable` names.
     std::optional<std::vector<std::string_view>> rules;

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] static Result<Profile> parse(std::string_view text, std::string name,
                                                const std::vector<const Rule*>& known = {});
 
+    /// What it is called: one of `profiles()`, what `parse` was told, or `default`.
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
     /// The severity that findings of a rule have; empty when they are left out. What `is_about_integrity` has at least
     /// its own.
@@ -63,8 +64,11 @@ private:
 
 /// A profile that comes with the library: its name, what it is for in one sentence, and its text.
 struct ProfileText {
+    /// As `Profile::named` takes it.
     std::string_view name;
+    /// What it is for, in one sentence.
     std::string_view purpose;
+    /// As `Profile::parse` takes it.
     std::string_view text;
 };
 

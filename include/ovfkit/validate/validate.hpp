@@ -14,7 +14,9 @@
 /// only that none of the rules of `rules()` found anything. A check that cannot be sure says nothing.
 namespace ovfkit::validate {
 
+/// How findings are judged.
 struct Options {
+    /// Which findings count, and how much.
     Profile profile;
 };
 

@@ -5,6 +5,7 @@
 
 #include <ovfkit/base/diagnostic.hpp>
 
+/// XML, read without ever following a document's wishes. Of this room only the rules are public.
 namespace ovfkit::xml {
 
 /// The findings of this room, each declared once.
