@@ -48,24 +48,18 @@ WholeFile* PassingWholes::turn_of(const std::string& name, const Wanted& wanted)
     if (number == 0) {
         const auto algorithms = wanted(whole);
         if (algorithms.empty() || passing_.size() >= most_passing) return nullptr;
-        return &passing_.try_emplace(whole, Passing{WholeFile(whole, algorithms), 1, false, false}).first->second.file;
+        return &passing_.try_emplace(whole, Passing{WholeFile(whole, algorithms), 1}).first->second.file;
     }
     const auto found = passing_.find(whole);
-    if (found == passing_.end()) return nullptr;
-    Passing& passing = found->second;
-    if (number == passing.next && !passing.ended) {
-        ++passing.next;
-        return &passing.file;
-    }
-    passing.out_of_order = passing.out_of_order || number == passing.next;
-    passing.ended = true;
-    return nullptr;
+    if (found == passing_.end() || number != found->second.next) return nullptr;
+    ++found->second.next;
+    return &found->second.file;
 }
 
-std::vector<HashedFile> PassingWholes::take() {
+std::vector<HashedFile> PassingWholes::take(const std::function<bool(const std::string& name)>& passed) {
     std::vector<HashedFile> files;
     for (auto& [name, passing] : passing_)
-        if (!passing.out_of_order) files.push_back(passing.file.take());
+        if (!passed(chunk_name(name, passing.next))) files.push_back(passing.file.take());
     passing_.clear();
     return files;
 }

@@ -44,15 +44,14 @@ public:
     /// What the bytes of the member `name`, which is the next one, count for as well; null when it is no chunk whose
     /// turn it is, or when `wanted` has no digest for the whole.
     [[nodiscard]] WholeFile* turn_of(const std::string& name, const Wanted& wanted);
-    /// The files whose chunks came in their order. A chunk behind a gap is none of them.
-    [[nodiscard]] std::vector<HashedFile> take();
+    /// The files whose chunks came in their order. A chunk behind a gap is none of them, and a file of which the next
+    /// chunk came at another time, as `passed` tells of a name, is not among them.
+    [[nodiscard]] std::vector<HashedFile> take(const std::function<bool(const std::string& name)>& passed);
 
 private:
     struct Passing {
         WholeFile file;
         std::uint64_t next = 1;
-        bool ended = false;         // something came that was not its turn
-        bool out_of_order = false;  // and it came later
     };
     std::map<std::string, Passing> passing_;
 };

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include <ovfkit/io/gzip.hpp>
@@ -160,7 +162,9 @@ private:
         take(roles.certificate, evidence.certificate_name, evidence.certificate_bytes);
         for (std::size_t i = 0; i < hashed_.size(); ++i)
             if (i != roles.manifest && i != roles.certificate) evidence.files.push_back(std::move(hashed_[i]));
-        evidence.wholes = wholes_.take();
+        std::set<std::string_view> names;
+        for (const Member& member : scan_.members) names.insert(member.name);
+        evidence.wholes = wholes_.take([&](const std::string& name) { return names.count(name) != 0; });
         return std::move(scan_);
     }
 

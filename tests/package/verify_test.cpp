@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "package/made_package.hpp"
 
 namespace ovfkit::package {
@@ -296,6 +299,23 @@ TEST_P(EveryWay, AFileInChunksIsComparedAsAWholeWhenTheManifestNamesIt) {
     EXPECT_THAT(verified(files).states, ElementsAre("files-unverified", "unsigned"));
     files[1].bytes = "MD5 (d.vmdk)= 00000000000000000000000000000000\n" + manifest_of({files[0], first, second});
     EXPECT_EQ(verified(files).state_of("d.vmdk"), "unknown-algorithm");
+}
+
+// What passes once cannot be put together in another order, which is no digest that is wrong.
+TEST_P(EveryWay, ChunksInAnotherOrderAreNotTakenForAnotherWhole) {
+    std::vector<MadeFile> chunks{{"d.vmdk.000000000", std::string(10, 'a')},
+                                 {"d.vmdk.000000001", std::string(10, 'b')},
+                                 {"d.vmdk.000000002", std::string(5, 'c')}};
+    const MadeFile whole{"d.vmdk", chunks[0].bytes + chunks[1].bytes + chunks[2].bytes};
+    const MadeFile descriptor{"vm.ovf", descriptor_of({"ovf:href=\"d.vmdk\" ovf:size=\"25\" ovf:chunkSize=\"10\""})};
+    const MadeFile listing{"vm.mf", manifest_of({descriptor, chunks[0], chunks[1], chunks[2], whole})};
+    std::vector<std::size_t> order{0, 1, 2};
+    do {
+        const Verified got = verified({descriptor, listing, chunks[order[0]], chunks[order[1]], chunks[order[2]]});
+        EXPECT_THAT(got.states, Not(Contains("files-failed"))) << order[0] << order[1] << order[2];
+        EXPECT_FALSE(got.found("manifest/digest-mismatch"));
+        if (order == std::vector<std::size_t>{0, 1, 2}) EXPECT_EQ(got.state_of("d.vmdk"), "verified");
+    } while (std::next_permutation(order.begin(), order.end()));
 }
 
 // A reader that makes no difference between cases would write one of them over the other.
