@@ -113,13 +113,14 @@ std::vector<report::ValidatedFile> validate_all(const std::vector<std::string>& 
     return files;
 }
 
-Result<void> leave_out_accepted(const std::string& path, std::vector<report::ValidatedFile>& files) {
+/// Empty when no file is named.
+Result<std::optional<validate::Baseline>> read_baseline(const std::string& path) {
+    if (path.empty()) return std::optional<validate::Baseline>();
     const auto text = io::read_file(path, Limits());
     if (!text) return text.error();
     auto baseline = validate::Baseline::parse(*text, path);
     if (!baseline) return baseline.error();
-    task::leave_out_accepted(*baseline, files);
-    return {};
+    return std::optional<validate::Baseline>(*std::move(baseline));
 }
 
 ExitCode write_baseline(const std::string& path, const std::vector<report::ValidatedFile>& files) {
@@ -192,6 +193,9 @@ ExitCode run(Options& options) {
     if (!anchors) return fail(anchors.error().message);
     const auto paths = read_paths(options.patterns);
     if (!paths) return fail(paths.error().message);
+    const bool mending = options.fix.write || options.fix.diff;
+    auto baseline = read_baseline(mending || options.new_baseline.empty() ? options.baseline : std::string());
+    if (!baseline) return fail(baseline.error().message);
     for (const std::string& output : {options.output, options.new_baseline})
         if (const auto hit = overwritten(output, options, *paths)) {
             fail(ovfkit::quoted(output) + " is " + *hit + " and is not written over");
@@ -201,9 +205,10 @@ ExitCode run(Options& options) {
     options.check.anchors = *anchors;
     options.check.digests = !options.skip_digests;
     options.check.time = options.time ? *options.time : now();
+    options.fix.accepted = *baseline;
 
     ExitCode mended = ExitCode::ok;
-    if (options.fix.write || options.fix.diff)
+    if (mending)
         for (const std::string& path : *paths)
             if (path != "-" && !task::is_pipe(path))
                 mended = graver(mended, fix_file(path, options.check, options.fix));
@@ -211,9 +216,7 @@ ExitCode run(Options& options) {
     report::Validation validation{options.check.profile.name(), validate_all(*paths, options)};
     // What was accepted before and is still there stays accepted.
     if (!options.new_baseline.empty()) return graver(mended, write_baseline(options.new_baseline, validation.files));
-    if (!options.baseline.empty())
-        if (const auto done = leave_out_accepted(options.baseline, validation.files); !done)
-            return fail(done.error().message);
+    if (*baseline) task::leave_out_accepted(**baseline, validation.files);
     // A diff on standard output is not mixed with a report.
     const bool silent = options.fix.diff && options.output == "-";
     const ExitCode written = silent ? ExitCode::ok : write_result(options.output, render(validation, options));
@@ -251,7 +254,8 @@ void add_depth(CLI::App& verb, Options& o) {
 
 void add_mending(CLI::App& verb, FixRequest& fix) {
     verb.add_flag("--fix", fix.write, "mend what has one right answer, where it lies")->group("Mending");
-    verb.add_flag("--diff", fix.diff, "show what --fix changes, in place of the report; writes nothing by itself")
+    verb.add_flag("--diff", fix.diff,
+                  "show what --fix changes, in place of the report; without --fix nothing is written")
         ->group("Mending");
     verb.add_flag("--new-manifest", fix.new_manifest, "let --fix vouch for files that the manifest does not fit")
         ->group("Mending");

@@ -78,7 +78,7 @@ public:
         : path_(path), check_(check), request_(request) {}
 
     ExitCode run() {
-        const Before before{task::validate_file(path_, check_)};
+        const Before before = look();
         if (!before.file.descriptor) return ExitCode::ok;
         const ExitCode mended = mend_descriptor(before);
         const ExitCode all = graver(mended, mend_manifest(before));
@@ -87,6 +87,16 @@ public:
     }
 
 private:
+    [[nodiscard]] Before look() const {
+        Before before{task::validate_file(path_, check_)};
+        if (!request_.accepted) return before;
+        validate::Baseline accepted = *request_.accepted;
+        std::vector<report::ValidatedFile> files{std::move(before.file)};
+        task::leave_out_accepted(accepted, files);
+        before.file = std::move(files.front());
+        return before;
+    }
+
     ExitCode mend_descriptor(const Before& before) {
         const descriptor::Descriptor& descriptor = *before.file.descriptor;
         const auto fixed = mend_all(before);
@@ -128,7 +138,7 @@ private:
             read.limits = check_.limits;
             const auto now = descriptor::Descriptor::parse(fixed->bytes, ignored, read);
             if (!now) break;  // what can be read no more within the limits was mended as far as it goes
-            options.rules = rules_of(*now);
+            options.rules = rules_of(*now, before.file.name);
             auto further = validate::fix(*now, options);
             if (!further || further->bytes == fixed->bytes) break;
             fixed->bytes = std::move(further->bytes);
@@ -138,13 +148,16 @@ private:
     }
 
     /// The rules that something is found of, of those that `--fix` is to look at.
-    [[nodiscard]] std::vector<std::string_view> rules_of(const descriptor::Descriptor& descriptor) const {
+    [[nodiscard]] std::vector<std::string_view> rules_of(const descriptor::Descriptor& descriptor,
+                                                         const std::string& file) const {
         constexpr std::size_t most = 100'000;
         Diagnostics found(most);
         validate::check(descriptor, {check_.profile}, found);
+        std::optional<validate::Baseline> accepted = request_.accepted;
         std::vector<std::string_view> slugs;
         for (const Diagnostic& one : validate::judged(found, check_.profile))
-            if (std::none_of(check_.suppressed.begin(), check_.suppressed.end(),
+            if (!(accepted && accepted->take(file, one)) &&
+                std::none_of(check_.suppressed.begin(), check_.suppressed.end(),
                              [&](const std::string& pattern) { return validate::glob_matches(pattern, one.rule); }))
                 slugs.push_back(one.rule);
         return slugs;

@@ -397,6 +397,33 @@ class Mending(Scratch):
         self.assertIn("byte * 2^20", text)
         self.assertEqual(text.count("<Info>m</Info><Name>m</Name>"), 1100)
 
+    def test_fix_leaves_what_a_baseline_accepts(self):
+        work, base = self.folder / "x.ovf", self.folder / "base.tsv"
+        options = ("--descriptor-only", "--profile", "dmtf-1.1")
+        machine = """<?xml version="1.0"?>
+<Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1"
+    xmlns:rasd="http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_ResourceAllocationSettingData">
+  <References/>
+  <DiskSection><Info>disks</Info></DiskSection>
+  <VirtualSystem ovf:id="v"><Info>v</Info><VirtualHardwareSection><Info>h</Info>
+    <Item><rasd:ResourceType>3</rasd:ResourceType><rasd:InstanceID>1</rasd:InstanceID></Item>
+  </VirtualHardwareSection></VirtualSystem>
+</Envelope>
+"""
+        work.write_text(machine)
+        run("validate", work, *options, "--write-baseline", base)
+        self.assertIn("schema/item-order", base.read_text())
+        work.write_text(machine.replace("<Info>disks</Info>", ""))
+        broken = work.read_text()
+        gone = run("validate", work, *options, "--baseline", self.folder / "gone.tsv", "--fix")
+        self.assertEqual(gone.returncode, 2)
+        self.assertEqual(work.read_text(), broken)
+        done = run("validate", work, *options, "--baseline", base, "--fix")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(b"schema/missing-element", done.stderr)
+        self.assertNotIn(b"schema/item-order", done.stderr)
+        self.assertIn("<Item><rasd:ResourceType>3</rasd:ResourceType><rasd:InstanceID>", work.read_text())
+
     def test_fix_says_that_it_leaves_the_order_of_members(self):
         copy = self.appliance()
         path = self.folder / "unordered.ova"
