@@ -37,6 +37,8 @@ struct Options {
 
 /// What is wrong with the options together; empty when nothing is.
 std::string misuse_of(const Options& options) {
+    if (options.record.audit_log == "-")
+        return "the audit log is a file; /dev/stdout is standard output, and ./- a file of that name";
     if (!options.record.audit_log.empty() && is_same_file(options.record.audit_log, options.source.path))
         return "the audit log cannot be the descriptor itself";
     if (const std::string misuse = misuse_of(options.policy); !misuse.empty()) return misuse;

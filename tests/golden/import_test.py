@@ -307,7 +307,7 @@ class Recorded(Import):
 
     def test_a_decision_that_cannot_be_recorded_is_refused(self):
         for where in (["--store", self.folder / "nowhere/decisions.db"], ["--audit-log", "/dev/full"],
-                      ["--store", PLAIN], ["--store", "postgresql://127.0.0.1:1/ovfkit"]):
+                      ["--audit-log", "/dev/null"], ["--store", PLAIN], ["--store", "postgresql://127.0.0.1:1/ovfkit"]):
             decision = self.check(PLAIN, "--cluster", "pool=untrusted", *where, code=4)
             self.assertIn("policy/not-recorded", self.codes(decision), where)
 
@@ -330,6 +330,12 @@ class Recorded(Import):
         store = self.folder / "decisions.db"
         self.check(PLAIN, "--cluster", "lab=untrusted", "--audit-log", "/dev/full", "--store", store, code=4)
         self.assertEqual([entry["outcome"] for entry in self.history(store)["entries"]], ["allow", "refuse"])
+
+    def test_an_audit_log_is_no_standard_output(self):
+        before = sorted(self.folder.iterdir())
+        self.assertEqual(self.run_it(PLAIN, "--cluster", "lab=untrusted", "--audit-log", "-").returncode, 64)
+        self.assertEqual(sorted(self.folder.iterdir()), before)
+        self.assertFalse(Path("-").exists())
 
     def test_no_other_file_becomes_an_audit_log(self):
         shutil.copytree(FIXTURES / "packages/appliance", self.folder / "package")

@@ -47,7 +47,7 @@ struct ReplaceOptions {
 ///
 /// So is a file at `path` that does not begin with the same two bytes as `line`: all records of a log begin alike (`{"`
 /// of JSON), and a file that begins with something else was named by mistake and would be ruined. One that the caller
-/// may write and not read is taken for a log.
+/// may write and not read is taken for a log. The null device keeps no record, and is an `invalid_argument` as well.
 [[nodiscard]] Result<void> append_record(const std::string& path, std::string_view line);
 
 /// Makes one directory; its parent must exist. What is there already is `already_exists`.
