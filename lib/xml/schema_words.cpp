@@ -95,7 +95,10 @@ SchemaViolation read_schema_message(int code, std::string_view message) {
         const std::size_t type = message.rfind(" type '");
         std::size_t at = type == std::string_view::npos ? message.size() : type;
         found.type = std::string(local(between(message, " type '", "'", at)));
-        const std::size_t open = message.find('\'', from);
+        // `[facet 'pattern'] The value '4' is not accepted by ...`; of a length that is wrong, no value is told.
+        std::size_t open = from;
+        if (message.substr(from, 10) == ": [facet '") open = message.find("The value '", from);
+        if (open != std::string_view::npos) open = message.find('\'', open);
         const std::size_t close = message.find("' is not ", open == std::string_view::npos ? from : open);
         if (open != std::string_view::npos && close != std::string_view::npos && close > open)
             found.value = std::string(message.substr(open + 1, close - open - 1));

@@ -181,6 +181,18 @@ class Choice(Scratch):
             self.assertEqual(done.returncode, 2)
             self.assertIn(f"mine.profile:{line}:".encode(), done.stderr)
 
+    def test_what_convert_keeps_of_the_standard_is_no_error_in_ovirt(self):
+        for source in ("dmtf-1.1/vm", "dmtf-2.x/vm", "vmware/vm", "virtualbox/vm-1.0", "xen/vm"):
+            for target in ("ovirt", "ovirt-ova"):
+                with self.subTest(source=source, target=target):
+                    out = self.folder / f"{target}.ovf"
+                    run("convert", FIXTURES / f"dialects/{source}.ovf", out, "--to", target)
+                    done = run("validate", out, "--descriptor-only", "--profile", "ovirt", "--format", "json")
+                    found = [f for f in json.loads(done.stdout)["diagnostics"] if f["rule"].startswith("schema/")]
+                    self.assertFalse([f for f in found if f["path"].endswith(("/Info", "/Network/Description"))], found)
+                    self.assertFalse([f for f in found if "identity-constraint" in f["message"]], found)
+                    self.assertFalse([f for f in found if "'pattern'" in f["message"]], found)
+
     def test_rules_are_suppressed_by_pattern_and_counted(self):
         done = run("validate", "--descriptor-only", "--suppress", "schema/*", "--format", "json", BROKEN)
         report = json.loads(done.stdout)

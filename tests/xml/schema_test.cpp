@@ -56,6 +56,7 @@ struct Found {
     std::string at;  // the text of the node's start tag, or of the attribute's value
     std::string attribute;
     std::vector<std::string> expected;
+    std::string value;
 };
 
 std::vector<Found> violations(const std::string& body, const std::function<bool(const Node&)>& leave_out = {}) {
@@ -69,7 +70,7 @@ std::vector<Found> violations(const std::string& body, const std::function<bool(
         const std::string at = v.on != nullptr
                                    ? std::string(tree.raw_value(*v.on))
                                    : std::string(text.substr(v.node->begin, v.node->inner_begin - v.node->begin));
-        found.push_back({v.kind, at, v.attribute, v.expected});
+        found.push_back({v.kind, at, v.attribute, v.expected, v.value});
         return true;
     };
     schema().validate((*parsed.tree), walk);
@@ -141,6 +142,7 @@ TEST(Schema, ResolvesThePrefixOfATypeThatAnAncestorDeclares) {
     const auto found = violations(in_shop(owner + "<s:shelf><s:width>8</s:width>" + glass + "</s:shelf>"));
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].at, "<p:colour>");
+    EXPECT_EQ(found[0].value, "blue");
     // The same behind an unexpected element, where the ancestors are not played.
     const auto later = violations(in_shop("<s:till/><s:shelf><s:width>8</s:width>" + glass + "</s:shelf>"));
     ASSERT_EQ(later.size(), 2U);
