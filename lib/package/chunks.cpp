@@ -45,13 +45,15 @@ WholeFile* PassingWholes::turn_of(const std::string& name, const Wanted& wanted)
     const auto chunk = chunk_of(name);
     if (!chunk) return nullptr;
     const auto& [whole, number] = *chunk;
-    if (number == 0) {
+    const auto found = passing_.find(whole);
+    if (found == passing_.end()) {
         const auto algorithms = wanted(whole);
         if (algorithms.empty() || passing_.size() >= most_passing) return nullptr;
-        return &passing_.try_emplace(whole, Passing{WholeFile(whole, algorithms), 1, false, false}).first->second.file;
+        const bool late = number != 0;  // what came before its beginning is not put together any more
+        Passing& begun =
+            passing_.try_emplace(whole, Passing{WholeFile(whole, algorithms), 1, late, late}).first->second;
+        return late ? nullptr : &begun.file;
     }
-    const auto found = passing_.find(whole);
-    if (found == passing_.end()) return nullptr;
     Passing& passing = found->second;
     if (number == passing.next && !passing.ended) {
         ++passing.next;
