@@ -215,10 +215,12 @@ private:
             return;
         }
         // An archive that passes once, in which they stand in another order, or without any digest of a known kind.
-        diagnostics_.report(
-            rule::unverifiable,
-            "the manifest has a digest of " + quoted(name) + " as a whole, whose chunks could not be put together",
-            Location{evidence_.package, {}, 0, 0, {}, {}});
+        diagnostics_
+            .report(
+                rule::unverifiable,
+                "the manifest has a digest of " + quoted(name) + " as a whole, whose chunks could not be put together",
+                Location{evidence_.package, {}, 0, 0, {}, {}})
+            .hint = "put the chunks into their order, or decompress the archive";
         result_.files.push_back({name, FileState::unknown_algorithm, 0, {}, {}, {}});
     }
 

@@ -8,6 +8,7 @@
 #include <ovfkit/io/file.hpp>
 #include <ovfkit/io/stream.hpp>
 #include <ovfkit/package/edit.hpp>
+#include <ovfkit/package/rules.hpp>
 #include <ovfkit/package/verify.hpp>
 #include <ovfkit/report/inspect.hpp>
 #include <ovfkit/task/source.hpp>
@@ -185,6 +186,7 @@ private:
 
     void judge() {
         for (Diagnostic& finding : validate::judged(found_, how_.profile)) {
+            if (is_said_twice(finding)) continue;
             if (finding.where.source.empty()) finding.where.source = file_.name;
             if (is_suppressed(finding))
                 ++file_.suppressed;
@@ -192,6 +194,15 @@ private:
                 file_.findings.push_back(std::move(finding));
         }
         keep_the_gravest();
+    }
+
+    /// Names that clash are seen by who verifies, for whom it is a warning, and by who validates.
+    [[nodiscard]] bool is_said_twice(const Diagnostic& finding) const {
+        const auto is_clash = [](const Diagnostic& one) { return one.rule == package::rule::name_clash.slug; };
+        return verification_ && is_clash(finding) && finding.severity < Severity::error &&
+               std::any_of(found_.begin(), found_.end(), [&](const Diagnostic& one) {
+                   return is_clash(one) && one.severity == Severity::error && one.where.offset == finding.where.offset;
+               });
     }
 
     /// Nobody can suppress that a file cannot be read, or is not what was vouched for.

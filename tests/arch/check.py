@@ -21,7 +21,7 @@ TOP_LEVEL = {
 # Folders of lib/ that are no rooms: how it is built, how it is packed, and how it is explained.
 BESIDE_ROOMS = ("cmake", "packaging", "guide")
 # Which third-party headers a binding may include, besides the standard library, POSIX and <ovfkit/...>.
-BINDING_HEADERS = {"cli": ("CLI/", "dtl/"), "c": (), "python": ("pybind11/",)}
+BINDING_HEADERS = {"cli": ("CLI/", "dtl/"), "c": (), "python": ("pybind11/", "datetime.h", "structmember.h")}
 # The headers of the C ABI, which belongs to no room: C99 that needs nothing but itself.
 C_HEADERS = "c"
 C_INCLUDE = re.compile(r"ovfkit/c/[a-z_]+\.h|stddef\.h|stdint\.h")

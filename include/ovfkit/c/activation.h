@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_ACTIVATION_H
 #define OVFKIT_C_ACTIVATION_H
 
-// Hosts that come up, and what an engine that starts does about them. See ovfkit.h for how things are used.
+/// \file
+/// Hosts that come up, and what an engine that starts does about them. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/attest.h>
 #include <ovfkit/c/base.h>

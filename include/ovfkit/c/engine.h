@@ -2,8 +2,9 @@
 #ifndef OVFKIT_C_ENGINE_H
 #define OVFKIT_C_ENGINE_H
 
-// The XML of VMs and clusters in the REST API of the oVirt engine, and asking a live engine. See ovfkit.h for how
-// things are used.
+/// \file
+/// The XML of VMs and clusters in the REST API of the oVirt engine, and asking a live engine. See ovfkit.h for how
+/// things are used.
 
 #include <ovfkit/c/attest.h>
 #include <ovfkit/c/base.h>

@@ -2,7 +2,9 @@
 #ifndef OVFKIT_C_ENVIRONMENT_H
 #define OVFKIT_C_ENVIRONMENT_H
 
-// The OVF environment document that a guest reads (DSP8027; DSP0243 1.1.1, 11.1). See ovfkit.h for how things are used.
+/// \file
+/// The OVF environment document that a guest reads (DSP8027; DSP0243 1.1.1, 11.1). See ovfkit.h for how things are
+/// used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/descriptor.h>

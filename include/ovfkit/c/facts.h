@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_FACTS_H
 #define OVFKIT_C_FACTS_H
 
-// What is known about one VM or template, from wherever an engine has it. See ovfkit.h for how things are used.
+/// \file
+/// What is known about one VM or template, from wherever an engine has it. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/import.h>

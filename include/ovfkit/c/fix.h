@@ -2,7 +2,8 @@
 #ifndef OVFKIT_C_FIX_H
 #define OVFKIT_C_FIX_H
 
-// Mending descriptors. See ovfkit.h for how things are used.
+/// \file
+/// Mending descriptors. See ovfkit.h for how things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/descriptor.h>

@@ -2,8 +2,9 @@
 #ifndef OVFKIT_C_RECORD_H
 #define OVFKIT_C_RECORD_H
 
-// Keeping decisions, so that nothing is allowed of which nobody can look up later that it was. See ovfkit.h for how
-// things are used.
+/// \file
+/// Keeping decisions, so that nothing is allowed of which nobody can look up later that it was. See ovfkit.h for how
+/// things are used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/descriptor.h>

@@ -2,8 +2,9 @@
 #ifndef OVFKIT_C_STREAM_H
 #define OVFKIT_C_STREAM_H
 
-// Packages and descriptors that come from somewhere else than a file, or go there. See ovfkit.h for how things are
-// used.
+/// \file
+/// Packages and descriptors that come from somewhere else than a file, or go there. See ovfkit.h for how things are
+/// used.
 
 #include <ovfkit/c/base.h>
 #include <ovfkit/c/descriptor.h>

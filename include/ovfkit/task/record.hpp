@@ -24,7 +24,9 @@ using Keeper = std::function<Result<void>(const trust::AuditRecord&)>;
 /// What a policy says about the record. Without a policy file: nothing has to be recorded, and what should have been
 /// and was not is refused.
 struct RecordDemand {
+    /// Whether there has to be a keeper.
     trust::Policy::Record record = trust::Policy::Record::optional;
+    /// What becomes of a decision that a keeper could not keep.
     trust::Policy::Unrecorded unrecorded = trust::Policy::Unrecorded::refuse;
     /// What the error says when a record is required and there is no keeper; empty: words that fit every surface.
     std::string no_keeper{};
