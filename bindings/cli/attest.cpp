@@ -16,7 +16,7 @@
 namespace ovfkit::cli {
 namespace {
 
-struct Options {
+struct AttestOptions {
     std::vector<std::string> hosts;
     AttestationOptions server;
     Format format = Format::text;
@@ -31,7 +31,7 @@ ExitCode exit_code_of(const attest::Answers& answers) {
     return all([](const auto& host) { return host.trusted(); }) ? ExitCode::ok : ExitCode::warnings;
 }
 
-ExitCode run(const Options& options) {
+ExitCode run(const AttestOptions& options) {
     const auto server = attestation_server(options.server);
     if (!server) return fail(server.error().message);
     const attest::Answers answers = ask(*server, options.hosts, options.server, now());
@@ -44,8 +44,8 @@ ExitCode run(const Options& options) {
 }  // namespace
 
 Run add_attest(CLI::App& app) {
-    auto options = std::make_shared<Options>();
-    Options& o = *options;
+    auto options = std::make_shared<AttestOptions>();
+    AttestOptions& o = *options;
     CLI::App* verb = app.add_subcommand("attest", "ask an attestation server which hosts are trusted");
     verb->add_option("HOST", o.hosts, "the hosts, under the names that the server knows them by")
         ->required()

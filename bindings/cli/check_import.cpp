@@ -22,7 +22,7 @@
 namespace ovfkit::cli {
 namespace {
 
-struct Options {
+struct CheckImportOptions {
     SourceOptions source;
     Format format = Format::text;
     TargetOptions target;
@@ -36,7 +36,7 @@ struct Options {
 };
 
 /// What is wrong with the options together; empty when nothing is.
-std::string misuse_of(const Options& options) {
+std::string misuse_of(const CheckImportOptions& options) {
     if (options.record.audit_log == "-")
         return "the audit log is a file; /dev/stdout is standard output, and ./- a file of that name";
     if (!options.record.audit_log.empty() && is_same_file(options.record.audit_log, options.source.path))
@@ -48,7 +48,7 @@ std::string misuse_of(const Options& options) {
 }
 
 /// The decision about what was read, recorded if it is to be.
-trust::Decision decide(const Options& options, const ImportPolicy& policy, Source& source,
+trust::Decision decide(const CheckImportOptions& options, const ImportPolicy& policy, Source& source,
                        const trust::Cluster& cluster, const crypto::TrustAnchors& anchors, std::int64_t time) {
     const trust::Evidence evidence = task::collect_evidence(source, {anchors, time, policy.asks_for_signatures()});
     std::optional<trust::Acknowledgement> acknowledgement;
@@ -56,7 +56,7 @@ trust::Decision decide(const Options& options, const ImportPolicy& policy, Sourc
     return policy.decide(evidence, cluster, acknowledgement);
 }
 
-ExitCode run(const Options& options) {
+ExitCode run(const CheckImportOptions& options) {
     if (const std::string misuse = misuse_of(options); !misuse.empty()) {
         fail(misuse);
         return ExitCode::usage;
@@ -89,8 +89,8 @@ ExitCode run(const Options& options) {
 }  // namespace
 
 Run add_check_import(CLI::App& app) {
-    auto options = std::make_shared<Options>();
-    Options& o = *options;
+    auto options = std::make_shared<CheckImportOptions>();
+    CheckImportOptions& o = *options;
     CLI::App* verb = app.add_subcommand("check-import", "say whether a descriptor may be imported into a cluster");
     add_source(*verb, o.source, "FILE");
     add_format(*verb, o.format);

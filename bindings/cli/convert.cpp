@@ -26,15 +26,15 @@ namespace ovfkit::cli {
 namespace {
 
 /// A target under the name that the command line gives it.
-struct Target {
+struct ConversionTarget {
     std::string word;
     descriptor::Grammar grammar = descriptor::Grammar::ovf_1;
 };
 
-struct Options {
+struct ConvertOptions {
     SourceOptions source;
     std::string output;
-    Target target;
+    ConversionTarget target;
     convert::Options convert;
     std::optional<std::int64_t> time;
     std::string report_file;
@@ -67,7 +67,7 @@ Result<std::vector<std::string>> paths_of(const std::vector<convert::Output>& ou
 }
 
 /// Standard output, unless the descriptor itself goes there.
-ExitCode write_report(const Options& options, const report::Conversion& conversion) {
+ExitCode write_report(const ConvertOptions& options, const report::Conversion& conversion) {
     const bool to_errors = options.report_file.empty() && options.output == "-";
     const auto text_options =
         to_errors ? options_for_errors(options.source.color) : options_for_output(options.source.color);
@@ -81,20 +81,20 @@ ExitCode write_report(const Options& options, const report::Conversion& conversi
     return ExitCode::ok;
 }
 
-ExitCode exit_code(const report::Conversion& conversion) {
+ExitCode code_for(const report::Conversion& conversion) {
     for (const report::EntityLoss& lost : conversion.losses)
         if (lost.loss.kind != convert::LossKind::renamed) return ExitCode::warnings;
     return ExitCode::ok;
 }
 
 /// The losses would take the place of what was converted, or of what it was made from.
-bool report_hits(const Options& options, const std::vector<std::string>& paths) {
+bool report_hits(const ConvertOptions& options, const std::vector<std::string>& paths) {
     if (options.report_file.empty()) return false;
     const auto is_report = [&](const std::string& path) { return is_same_file(path, options.report_file); };
     return is_report(options.source.path) || std::any_of(paths.begin(), paths.end(), is_report);
 }
 
-ExitCode run(const Options& options) {
+ExitCode run(const ConvertOptions& options) {
     // Standard output is free for the report, or for why there is none.
     const bool to_output = options.output != "-" && (options.report_file.empty() || options.report_file == "-");
     const Format failures = to_output ? options.format : Format::text;
@@ -118,12 +118,12 @@ ExitCode run(const Options& options) {
             return written;
     const report::Conversion conversion =
         task::conversion_of(source->descriptor->dialect().name, options.target.word, *outputs, *paths);
-    return graver(write_report(options, conversion), graver(found, exit_code(conversion)));
+    return graver(write_report(options, conversion), graver(found, code_for(conversion)));
 }
 
-void add_conversion(CLI::App& verb, Options& o) {
+void add_conversion(CLI::App& verb, ConvertOptions& o) {
     using descriptor::Grammar;
-    std::vector<Choice<Target>> targets;
+    std::vector<Choice<ConversionTarget>> targets;
     for (const auto& [word, grammar] : {std::pair{"ovf-1.1", Grammar::ovf_1}, std::pair{"ovf-2.0", Grammar::ovf_2},
                                         std::pair{"ovirt", Grammar::ovirt}, std::pair{"ovirt-ova", Grammar::ovirt_ova}})
         targets.push_back({word, {word, grammar}});
@@ -148,8 +148,8 @@ void add_conversion(CLI::App& verb, Options& o) {
 }  // namespace
 
 Run add_convert(CLI::App& app) {
-    auto options = std::make_shared<Options>();
-    Options& o = *options;
+    auto options = std::make_shared<ConvertOptions>();
+    ConvertOptions& o = *options;
     CLI::App* verb =
         app.add_subcommand("convert", "write a descriptor fresh in another dialect, and list what is lost");
     add_source(*verb, o.source, "IN");

@@ -36,7 +36,7 @@ std::optional<std::uint64_t> parse_count(std::string_view text) {
     return count;
 }
 
-struct Options {
+struct HistoryOptions {
     StoreOptions store;
     store::Query query;
     bool clusters = false;
@@ -45,7 +45,7 @@ struct Options {
 };
 
 template <class Found>
-ExitCode show(const Options& options, const Result<Found>& found) {
+ExitCode show(const HistoryOptions& options, const Result<Found>& found) {
     if (!found) return fail(found.error().message);
     switch (options.format) {
         case HistoryFormat::json: return print(report::as_json(*found));
@@ -55,7 +55,7 @@ ExitCode show(const Options& options, const Result<Found>& found) {
     return print(report::as_text(*found, options_for_output(options.color)));
 }
 
-ExitCode run(const Options& options) {
+ExitCode run(const HistoryOptions& options) {
     auto store = open_store(options.store);
     if (!store) return fail(store.error().message);
     return options.clusters ? show(options, store->clusters(options.query.cluster))
@@ -65,8 +65,8 @@ ExitCode run(const Options& options) {
 }  // namespace
 
 Run add_history(CLI::App& app) {
-    auto options = std::make_shared<Options>();
-    Options& o = *options;
+    auto options = std::make_shared<HistoryOptions>();
+    HistoryOptions& o = *options;
     o.store.must_exist = true;
     CLI::App* verb = app.add_subcommand("history", "show what was decided about imports, and what clusters were");
     const std::string moment =

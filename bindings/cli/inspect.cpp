@@ -10,12 +10,12 @@
 namespace ovfkit::cli {
 namespace {
 
-struct Options {
+struct InspectOptions {
     SourceOptions source;
     Format format = Format::text;
 };
 
-ExitCode run(const Options& options) {
+ExitCode run(const InspectOptions& options) {
     auto source = read_source(options.source, options.format);
     if (!source) return ExitCode::errors;
     if (!source->descriptor) return source->report(options.source.color);
@@ -31,7 +31,7 @@ ExitCode run(const Options& options) {
 }  // namespace
 
 Run add_inspect(CLI::App& app) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<InspectOptions>();
     CLI::App* verb =
         app.add_subcommand("inspect", "show what a descriptor or package holds, and what is wrong with it");
     add_source(*verb, options->source, "FILE");

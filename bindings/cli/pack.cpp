@@ -24,7 +24,7 @@ struct DigestChoice {
     std::optional<crypto::DigestAlgorithm> algorithm = crypto::DigestAlgorithm::sha256;
 };
 
-struct Options {
+struct PackOptions {
     std::string source;
     std::string archive;
     std::string directory;
@@ -44,7 +44,7 @@ std::optional<std::optional<std::uint64_t>> parse_chunk(const std::string& text)
     return std::optional<std::uint64_t>(*bytes);
 }
 
-Result<std::optional<package::Signer>> read_signer(const Options& options) {
+Result<std::optional<package::Signer>> read_signer(const PackOptions& options) {
     if (options.key.empty()) return std::optional<package::Signer>();
     const auto certificate = read_key_file(options.certificate);
     if (!certificate) return certificate.error();
@@ -55,8 +55,8 @@ Result<std::optional<package::Signer>> read_signer(const Options& options) {
     return std::optional<package::Signer>(*std::move(signer));
 }
 
-Result<package::Packed> pack(const Options& options, const package::PackOptions& how, const package::Package& source,
-                             Diagnostics& findings) {
+Result<package::Packed> pack(const PackOptions& options, const package::PackOptions& how,
+                             const package::Package& source, Diagnostics& findings) {
     if (!options.directory.empty()) return package::pack_directory(source, options.directory, how, findings);
     if (options.archive != "-") return package::pack_archive(source, options.archive, how, findings);
     const auto output = io::write_to_descriptor(1, "standard output");
@@ -78,7 +78,7 @@ Diagnostics as_corrected(const Diagnostics& findings, const package::PackOptions
     return left;
 }
 
-ExitCode run(const Options& options) {
+ExitCode run(const PackOptions& options) {
     package::PackOptions how = options.pack;
     how.digest = options.digest.algorithm;
     if (options.manifest_last) how.manifest_place = package::ManifestPlace::last;
@@ -110,7 +110,7 @@ ExitCode run(const Options& options) {
     return ExitCode::errors;
 }
 
-void add_contents(CLI::App& verb, Options& o) {
+void add_contents(CLI::App& verb, PackOptions& o) {
     verb.add_flag("--correct-sizes", o.pack.correct_sizes, "write the real sizes into the descriptor");
     add_word(verb, "--chunk-size", o.pack.chunk_size, parse_chunk, "a size such as 2GiB",
              "cut files that are larger into chunks")
@@ -119,7 +119,7 @@ void add_contents(CLI::App& verb, Options& o) {
     verb.add_flag("--all", o.pack.all_files, "take also files that the descriptor does not reference");
 }
 
-void add_manifest(CLI::App& verb, Options& o) {
+void add_manifest(CLI::App& verb, PackOptions& o) {
     std::vector<Choice<DigestChoice>> choices;
     for (const auto& [word, algorithm] : digests()) choices.push_back({word, {algorithm}});
     choices.push_back({"none", {std::nullopt}});
@@ -144,8 +144,8 @@ void add_manifest(CLI::App& verb, Options& o) {
 }  // namespace
 
 Run add_pack(CLI::App& app) {
-    auto options = std::make_shared<Options>();
-    Options& o = *options;
+    auto options = std::make_shared<PackOptions>();
+    PackOptions& o = *options;
     CLI::App* verb = app.add_subcommand("pack", "make an OVA or a directory from a descriptor and its files");
     add_path(*verb, "SOURCE", o.source, paths::package(), "",
              "a descriptor, a directory with one, or a package to pack again")

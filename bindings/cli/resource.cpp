@@ -24,7 +24,7 @@ namespace {
 using NewFlag = std::optional<std::optional<bool>>;  // empty: as it is; holding an empty one: absent
 
 /// Of all the verbs below `resource`; each uses its part.
-struct Options {
+struct ResourceOptions {
     SourceOptions source;
     Format format = Format::text;
     std::string entity;
@@ -59,7 +59,7 @@ void report_disbelief(const trust::Evidence& evidence, Diagnostics& diagnostics)
 
 /// What the descriptor says about trust goes to `make`, which answers what is printed.
 template <class Make>
-ExitCode from_descriptor(const Options& options, Make make) {
+ExitCode from_descriptor(const ResourceOptions& options, Make make) {
     auto source = read_source(options.source);
     if (!source) return ExitCode::errors;
     if (!source->descriptor) return source->report(options.source.color);
@@ -70,7 +70,7 @@ ExitCode from_descriptor(const Options& options, Make make) {
     return graver(found, make(evidence));
 }
 
-ExitCode print_vm(const Options& options, const trust::Evidence& evidence) {
+ExitCode print_vm(const ResourceOptions& options, const trust::Evidence& evidence) {
     const auto& entities = evidence.entities;
     if (entities.empty()) return fail("the descriptor holds nothing to create");
     const auto wanted = [&](const trust::EntityEvidence& entity) {
@@ -88,11 +88,11 @@ ExitCode print_vm(const Options& options, const trust::Evidence& evidence) {
     return ExitCode::usage;
 }
 
-ExitCode run_vm(const Options& options) {
+ExitCode run_vm(const ResourceOptions& options) {
     return from_descriptor(options, [&](const trust::Evidence& evidence) { return print_vm(options, evidence); });
 }
 
-ExitCode run_cluster(const Options& options) {
+ExitCode run_cluster(const ResourceOptions& options) {
     return from_descriptor(options, [&](const trust::Evidence& evidence) {
         return print_made(engine::write(engine::requested_cluster(evidence, options.cluster), options.spelling));
     });
@@ -101,7 +101,7 @@ ExitCode run_cluster(const Options& options) {
 // --- REST XML --------------------------------------------------------------------------------------------------------
 
 /// REST XML that was read, and what was found in it.
-struct Read {
+struct ReadResource {
     std::string bytes;
     Diagnostics diagnostics;
     std::optional<engine::Document> document;  ///< empty when the bytes are none
@@ -113,7 +113,7 @@ struct Read {
 };
 
 /// Empty when the file cannot be read, which was said.
-std::optional<Read> read_xml(const SourceOptions& options) {
+std::optional<ReadResource> read_xml(const SourceOptions& options) {
     const auto unreadable = [](const Error& error) {
         fail(error.message);
         return std::nullopt;
@@ -123,7 +123,7 @@ std::optional<Read> read_xml(const SourceOptions& options) {
     if (!input) return unreadable(input.error());
     auto bytes = io::read_all(**input, options.limits.max_bytes, name);
     if (!bytes) return unreadable(bytes.error());
-    Read read{*std::move(bytes), Diagnostics(options.limits.max_diagnostics), std::nullopt};
+    ReadResource read{*std::move(bytes), Diagnostics(options.limits.max_diagnostics), std::nullopt};
     auto document = engine::parse_document(read.bytes, read.diagnostics, {options.path, options.limits});
     if (document)
         read.document = *std::move(document);
@@ -132,7 +132,7 @@ std::optional<Read> read_xml(const SourceOptions& options) {
     return read;
 }
 
-ExitCode run_read(const Options& options) {
+ExitCode run_read(const ResourceOptions& options) {
     const auto read = read_xml(options.source);
     if (!read) return ExitCode::errors;
     if (!read->document) return read->report(options.source.color);
@@ -149,7 +149,7 @@ Result<std::string> refuse_flag(std::string_view resource, std::string_view opti
                  {}};
 }
 
-Result<std::string> changed(const Options& options, const Read& read) {
+Result<std::string> changed(const ResourceOptions& options, const ReadResource& read) {
     const engine::Document& document = *read.document;
     if (document.list) return Error{ErrorCode::unsupported, "a list is not changed, only one resource", {}, {}};
     if (document.kind == engine::Document::Kind::hosts)
@@ -164,7 +164,7 @@ Result<std::string> changed(const Options& options, const Read& read) {
                                        options.source.limits);
 }
 
-ExitCode run_set(const Options& options) {
+ExitCode run_set(const ResourceOptions& options) {
     if (options.in_place == !options.output.empty()) {
         fail("say where the result goes: either with --output or with --in-place");
         return ExitCode::usage;
@@ -198,7 +198,7 @@ Result<engine::Document> ask(const engine::Engine& engine, const std::string& na
     return document;
 }
 
-ExitCode run_ask(const Options& options) {
+ExitCode run_ask(const ResourceOptions& options) {
     const auto engine = read_engine(options.engine);
     if (!engine) return fail(engine.error().message);
     Diagnostics found;
@@ -214,14 +214,14 @@ ExitCode run_ask(const Options& options) {
 
 // --- options ---------------------------------------------------------------------------------------------------------
 
-void add_spelling(CLI::App& verb, Options& o) {
+void add_spelling(CLI::App& verb, ResourceOptions& o) {
     using engine::ClusterSpelling;
     add_choice<ClusterSpelling>(verb, "--spelling", o.spelling,
                                 {{"merged", ClusterSpelling::merged}, {"draft", ClusterSpelling::draft}},
                                 "trusted_service, which engines read, or trusted_cluster_flag of the draft (merged)");
 }
 
-void add_xml(CLI::App& verb, Options& o) {
+void add_xml(CLI::App& verb, ResourceOptions& o) {
     add_path(verb, "XMLFILE", o.source.path, paths::xml(), "",
              "REST XML of a VM, template, cluster or host; - is standard input")
         ->required();
@@ -229,7 +229,7 @@ void add_xml(CLI::App& verb, Options& o) {
     add_limits(verb, o.source.limits);
 }
 
-void add_set_options(CLI::App& verb, Options& o) {
+void add_set_options(CLI::App& verb, ResourceOptions& o) {
     add_xml(verb, o);
     const std::vector<Choice<std::optional<bool>>> flags{{"true", true}, {"false", false}, {"absent", std::nullopt}};
     add_choice(verb, "--trusted-host", o.trusted_host, flags, "what trusted_host_flag of a VM or template becomes");
@@ -244,8 +244,8 @@ void add_set_options(CLI::App& verb, Options& o) {
 }  // namespace
 
 Run add_resource(CLI::App& app) {
-    auto options = std::make_shared<Options>();
-    Options& o = *options;
+    auto options = std::make_shared<ResourceOptions>();
+    ResourceOptions& o = *options;
     CLI::App* verb = app.add_subcommand("resource", "make, read and change what an engine's REST API says about trust");
     verb->require_subcommand(1);
     CLI::App* vm = verb->add_subcommand("vm", "print the VM or template that a descriptor asks an engine to create");

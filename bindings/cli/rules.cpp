@@ -17,13 +17,13 @@ namespace {
 
 enum class RulesFormat { text, json, markdown };
 
-struct Options {
+struct RulesOptions {
     std::vector<std::string> slugs;
     RulesFormat format = RulesFormat::text;
     ColorChoice color = ColorChoice::automatic;
 };
 
-ExitCode run(const Options& options) {
+ExitCode run(const RulesOptions& options) {
     std::vector<const Rule*> rules = options.slugs.empty() ? report::catalog() : std::vector<const Rule*>();
     for (const std::string& slug : options.slugs) {
         const Rule* rule = report::find_rule(slug);
@@ -41,7 +41,7 @@ ExitCode run(const Options& options) {
 }  // namespace
 
 Run add_rules(CLI::App& app) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RulesOptions>();
     CLI::App* verb = app.add_subcommand("rules", "list every finding that can be reported, and why it is one");
     CLI::Option* rules = verb->add_option("RULE", options->slugs, "only these, such as trust/conflicting-flags");
     set_takes(*verb, rules->type_name(""), {rule_slugs()});

@@ -15,7 +15,7 @@
 namespace ovfkit::cli {
 namespace {
 
-struct Options {
+struct SetOptions {
     SourceOptions source;
     task::Edits edits;
     std::string output;
@@ -24,7 +24,7 @@ struct Options {
     bool no_verify = false;
 };
 
-std::optional<std::uint64_t> parse_count(const std::string& text) {
+std::optional<std::uint64_t> parse_cpus(const std::string& text) {
     constexpr std::uint64_t most = 65535;
     std::uint64_t count = 0;
     for (const char c : text) {
@@ -45,7 +45,7 @@ std::optional<std::string> parse_name(const std::string& text) {
 }
 
 /// The descriptor as it is to be; what a person should know of it is said.
-Result<std::string> edit(const Options& options, const descriptor::Descriptor& source) {
+Result<std::string> edit(const SetOptions& options, const descriptor::Descriptor& source) {
     auto edited = task::edited(options.edits, source, options.source.limits);
     if (!edited) return edited.error();
     for (const std::string& text : edited->remarks) remark(text);
@@ -54,7 +54,7 @@ Result<std::string> edit(const Options& options, const descriptor::Descriptor& s
     return std::move(edited->bytes);
 }
 
-ExitCode run(const Options& options) {
+ExitCode run(const SetOptions& options) {
     if (options.in_place == !options.output.empty()) {
         fail("say where the result goes: either with --output or with --in-place");
         return ExitCode::usage;
@@ -67,8 +67,8 @@ ExitCode run(const Options& options) {
 }  // namespace
 
 Run add_set(CLI::App& app) {
-    auto options = std::make_shared<Options>();
-    Options& o = *options;
+    auto options = std::make_shared<SetOptions>();
+    SetOptions& o = *options;
     CLI::App* verb = app.add_subcommand("set", "change values of a descriptor, and no other byte of it");
     add_source(*verb, o.source, "FILE");
     CLI::Option* output =
@@ -83,7 +83,7 @@ Run add_set(CLI::App& app) {
     add_choice(*verb, "--trusted-host", o.edits.trusted_host, facts, "whether it must run on a trusted host");
     add_choice(*verb, "--trusted-cluster", o.edits.trusted_cluster, facts, "whether it comes from a trusted cluster");
     add_word(*verb, "--name", o.edits.name, parse_name, "a name", "the name")->type_name("NAME");
-    add_word(*verb, "--cpus", o.edits.cpus, parse_count, "a number from 1 to 65535", "virtual CPUs in all")
+    add_word(*verb, "--cpus", o.edits.cpus, parse_cpus, "a number from 1 to 65535", "virtual CPUs in all")
         ->type_name("N");
     add_word(*verb, "--memory", o.edits.memory_bytes, parse_memory, "a size such as 4GiB", "the size of the memory")
         ->type_name("SIZE");

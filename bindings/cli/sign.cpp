@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::size_t most_signature_bytes = 64U << 10U;
 
-struct Options {
+struct SignOptions {
     std::string path;
     bool trust = false;
     std::string output;
@@ -39,14 +39,14 @@ struct Options {
     ColorChoice color = ColorChoice::automatic;
 };
 
-Result<package::Signer> signer_with_key(const Options& options, std::string_view certificates) {
+Result<package::Signer> signer_with_key(const SignOptions& options, std::string_view certificates) {
     auto key = read_signing_key(options.key, options.passphrase_file);
     if (!key) return key.error();
     return package::make_signer(*std::move(key), certificates, options.digest);
 }
 
 /// The key stays where it is: the command gets the manifest and answers its signature.
-Result<package::Signer> signer_with_command(const Options& options, std::string_view certificates) {
+Result<package::Signer> signer_with_command(const SignOptions& options, std::string_view certificates) {
     const auto sign = [&options](std::string_view bytes) -> Result<std::string> {
         auto signature =
             run_command(options.command, bytes, most_signature_bytes, std::chrono::seconds(options.patience_seconds));
@@ -57,7 +57,7 @@ Result<package::Signer> signer_with_command(const Options& options, std::string_
     return package::make_signer(sign, certificates, options.digest);
 }
 
-Result<package::Signer> signer(const Options& options) {
+Result<package::Signer> signer(const SignOptions& options) {
     const auto certificates = read_key_file(options.certificate);
     if (!certificates) return certificates.error();
     auto made =
@@ -73,11 +73,11 @@ Result<package::Signer> signer(const Options& options) {
     return made;
 }
 
-void show(const Diagnostics& findings, std::string_view text, const Options& options) {
+void show(const Diagnostics& findings, std::string_view text, const SignOptions& options) {
     print_error(report::as_text(findings, report::SourceText(text), options_for_errors(options.color)));
 }
 
-ExitCode run_trust(const Options& options) {
+ExitCode run_trust(const SignOptions& options) {
     if (options.key.empty()) {
         fail("the trust flags are signed with --key");
         return ExitCode::usage;
@@ -93,7 +93,7 @@ ExitCode run_trust(const Options& options) {
     return sign_trust(signing);
 }
 
-ExitCode run(const Options& options) {
+ExitCode run(const SignOptions& options) {
     if (options.trust) return run_trust(options);
     if (options.key.empty() == options.command.empty()) {
         fail("say how to sign: either with --key or with --command");
@@ -135,8 +135,8 @@ ExitCode run(const Options& options) {
 }  // namespace
 
 Run add_sign(CLI::App& app) {
-    auto options = std::make_shared<Options>();
-    Options& o = *options;
+    auto options = std::make_shared<SignOptions>();
+    SignOptions& o = *options;
     CLI::App* verb = app.add_subcommand("sign", "sign the manifest of a package, or the trust flags of its descriptor");
     add_path(*verb, "PACKAGE", o.path, paths::package(), "",
              "an OVA, a folder, or a descriptor with its files beside it")

@@ -17,7 +17,7 @@
 namespace ovfkit::cli {
 namespace {
 
-struct Options {
+struct UnpackOptions {
     std::string source;
     std::string directory;
     package::UnpackOptions unpack;
@@ -27,7 +27,7 @@ struct Options {
 };
 
 /// Unpacks what is at the path, or what comes on standard input.
-Result<package::Unpacked> unpack(const Options& options, const package::UnpackOptions& how, Diagnostics& opening,
+Result<package::Unpacked> unpack(const UnpackOptions& options, const package::UnpackOptions& how, Diagnostics& opening,
                                  Diagnostics& findings) {
     if (options.source == "-") {
         const auto input = io::stream_descriptor(0, "standard input");
@@ -47,7 +47,7 @@ Diagnostics worth_saying(const Diagnostics& findings) {
     return left;
 }
 
-ExitCode run(const Options& options) {
+ExitCode run(const UnpackOptions& options) {
     package::UnpackOptions how = options.unpack;
     how.insist = !options.no_verify;
     how.verify.time = now();
@@ -72,8 +72,8 @@ ExitCode run(const Options& options) {
 }  // namespace
 
 Run add_unpack(CLI::App& app) {
-    auto options = std::make_shared<Options>();
-    Options& o = *options;
+    auto options = std::make_shared<UnpackOptions>();
+    UnpackOptions& o = *options;
     CLI::App* verb =
         app.add_subcommand("unpack", "write the files of a package into a new directory, verified meanwhile");
     add_path(*verb, "PACKAGE", o.source, paths::package(), "",

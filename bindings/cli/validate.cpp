@@ -35,7 +35,7 @@ namespace {
 
 enum class Form { text, json, sarif, junit, html };
 
-struct Options {
+struct ValidateOptions {
     std::vector<std::string> patterns;
     task::FileCheck check;
     std::string profile = "interop";
@@ -80,7 +80,7 @@ Result<std::vector<std::string>> read_paths(const std::vector<std::string>& patt
 
 /// What was found is kept; the text of a file about which there is nothing to show is not, since there may be
 /// thousands.
-std::vector<report::ValidatedFile> validate_all(const std::vector<std::string>& paths, const Options& options) {
+std::vector<report::ValidatedFile> validate_all(const std::vector<std::string>& paths, const ValidateOptions& options) {
     std::vector<report::ValidatedFile> files(paths.size());
     std::atomic<std::size_t> next{0};
     std::mutex failing;
@@ -127,7 +127,7 @@ ExitCode write_baseline(const std::string& path, const std::vector<report::Valid
     return write_result(path, task::baseline_of(files));
 }
 
-std::string render(const report::Validation& validation, const Options& options) {
+std::string render(const report::Validation& validation, const ValidateOptions& options) {
     switch (options.form) {
         case Form::json: return report::as_json(validation);
         case Form::sarif: return report::as_sarif(validation);
@@ -153,7 +153,7 @@ ExitCode code_of(const std::vector<report::ValidatedFile>& files, bool warnings_
 }
 
 /// What `output` would take the place of, when that is something that is read: in words.
-std::optional<std::string> overwritten(const std::string& output, const Options& options,
+std::optional<std::string> overwritten(const std::string& output, const ValidateOptions& options,
                                        const std::vector<std::string>& paths) {
     if (output.empty() || output == "-") return std::nullopt;
     for (const std::string& path : paths) {
@@ -173,7 +173,7 @@ std::optional<std::string> overwritten(const std::string& output, const Options&
 }
 
 /// Whether the options make sense together; says why not.
-bool is_usable(const Options& options) {
+bool is_usable(const ValidateOptions& options) {
     for (const std::string& pattern : options.check.suppressed) {
         const auto rules = report::catalog();
         const auto matches = [&](const Rule* rule) { return validate::glob_matches(pattern, rule->slug); };
@@ -185,7 +185,7 @@ bool is_usable(const Options& options) {
     return fail("--new-manifest and --drop-signature say what --fix may do, and there is no --fix"), false;
 }
 
-ExitCode run(Options& options) {
+ExitCode run(ValidateOptions& options) {
     if (!is_usable(options)) return ExitCode::usage;
     auto profile = read_profile(options.profile);
     if (!profile) return fail(profile.error().message);
@@ -223,7 +223,7 @@ ExitCode run(Options& options) {
     return graver(graver(mended, written), code_of(validation.files, options.warnings_are_errors));
 }
 
-void add_choice_of_findings(CLI::App& verb, Options& o) {
+void add_choice_of_findings(CLI::App& verb, ValidateOptions& o) {
     std::vector<std::string> profiles;
     for (const validate::ProfileText& one : validate::profiles()) profiles.emplace_back(one.name);
     CLI::Option* profile =
@@ -239,7 +239,7 @@ void add_choice_of_findings(CLI::App& verb, Options& o) {
     verb.add_flag("--warnings-are-errors", o.warnings_are_errors, "end with 2 when there are warnings");
 }
 
-void add_depth(CLI::App& verb, Options& o) {
+void add_depth(CLI::App& verb, ValidateOptions& o) {
     verb.add_flag("--descriptor-only", o.check.descriptor_only, "do not look for the files that a descriptor names");
     verb.add_flag("--no-digests", o.skip_digests, "do not read the files to compare them with the manifest");
     verb.add_flag("--allow-sha1", o.check.allow_sha1, "SHA-1 alone counts as verification");
@@ -266,8 +266,8 @@ void add_mending(CLI::App& verb, FixRequest& fix) {
 }  // namespace
 
 Run add_validate(CLI::App& app) {
-    auto options = std::make_shared<Options>();
-    Options& o = *options;
+    auto options = std::make_shared<ValidateOptions>();
+    ValidateOptions& o = *options;
     CLI::App* verb =
         app.add_subcommand("validate", "say whether descriptors and packages are right, and how to mend them");
     add_path(*verb, "PATH", o.patterns, paths::package(), "",

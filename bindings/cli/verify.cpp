@@ -24,7 +24,7 @@
 namespace ovfkit::cli {
 namespace {
 
-struct Options {
+struct VerifyOptions {
     SourceOptions source;
     Format format = Format::text;
     std::vector<std::string> anchors;
@@ -33,7 +33,7 @@ struct Options {
     bool quiet = false;
 };
 
-ExitCode run(const Options& options) {
+ExitCode run(const VerifyOptions& options) {
     const auto anchors = read_anchors(options.anchors);
     if (!anchors) return fail(anchors.error().message);
     package::VerifyOptions how = options.verify;
@@ -63,8 +63,8 @@ ExitCode run(const Options& options) {
 }  // namespace
 
 Run add_verify(CLI::App& app) {
-    auto options = std::make_shared<Options>();
-    Options& o = *options;
+    auto options = std::make_shared<VerifyOptions>();
+    VerifyOptions& o = *options;
     CLI::App* verb =
         app.add_subcommand("verify", "compare a package with its manifest and signature, before anybody uses it");
     add_source(*verb, o.source, "PATH");
