@@ -10,7 +10,7 @@ from datetime import datetime, timezone
 from typing import Any, Callable, Sequence, Union
 
 from . import _ovfkit
-from ._sources import Path, Readable, Source, can_seek, descriptor_of, is_path, is_pipe, opened, read_any
+from ._sources import Path, Readable, Source, can_seek, descriptor_of, is_path, is_pipe, of_package, opened, read_any
 from .base import Diagnostic, Diagnostics, Error, ErrorCode, Limits, Severity, Text
 from .descriptor import Descriptor
 from .manifest import parse as parse_manifest
@@ -90,7 +90,7 @@ def validate_file(source: Source, name: str | None = None, *, profile: Union[Pro
 def _checked(found: Any) -> CheckedFile:
     name, readable, findings, suppressed, descriptor, package, verification = found
     return CheckedFile(
-        ValidatedFile(name, readable, findings, suppressed, descriptor and Descriptor._of(descriptor, Diagnostics()),
+        ValidatedFile(name, readable, findings, suppressed, descriptor and Descriptor._of(descriptor, Diagnostics(), package),
                       package and Package(package, Diagnostics())), verification)
 
 
@@ -214,9 +214,10 @@ def collect_evidence(source: Readable, *, anchors: Text = "", time: datetime | N
     `diagnostics`: what becomes of it is decided. Raises `Error` (`MALFORMED`) for anchors that are none, and as reading does.
     """
     read = read_any(source)
-    package = read if isinstance(read, Package) else None
-    return _ovfkit.collect_evidence(descriptor_of(read)._native, package._native if package else None, anchors,
-                                    time or datetime.now(timezone.utc), signatures, diagnostics)
+    descriptor = descriptor_of(read)
+    evidence = _ovfkit.collect_evidence(descriptor._native, anchors, time or datetime.now(timezone.utc), signatures,
+                                        diagnostics)
+    return of_package(evidence, descriptor)
 
 
 @dataclass(slots=True)

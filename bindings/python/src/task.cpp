@@ -13,9 +13,9 @@
 namespace ovfkit::python {
 namespace in_task {
 
-/// Evidence of a descriptor, and of the package that it came in, which may be null.
-py::object collect_evidence(const descriptor::Descriptor& source, const package::Package* package, py::handle anchors,
-                            py::handle time, bool signatures, py::handle diagnostics) {
+/// Evidence of a descriptor alone: what the package says that it came in, the descriptor of Python remembers.
+py::object collect_evidence(const descriptor::Descriptor& source, py::handle anchors, py::handle time, bool signatures,
+                            py::handle diagnostics) {
     task::EvidenceOptions options;
     options.anchors = anchors_from_python(anchors);
     MomentSeconds::from(options.time, time);
@@ -23,7 +23,6 @@ py::object collect_evidence(const descriptor::Descriptor& source, const package:
     task::Source read;
     read.bytes = std::string(source.bytes());
     read.descriptor = source;
-    if (package) read.package = *package;
     const trust::Evidence evidence = unlocked([&] { return task::collect_evidence(read, options); });
     hand_over(read.diagnostics, diagnostics);
     return to_python(evidence);
@@ -189,8 +188,8 @@ py::tuple record_decision(py::handle decision, py::handle subject, py::handle au
 
 void add_task(py::module_& m) {
     using namespace in_task;
-    m.def("collect_evidence", collect_evidence, py::arg("source"), py::arg("package"), py::arg("anchors"),
-          py::arg("time"), py::arg("signatures"), py::arg("diagnostics"));
+    m.def("collect_evidence", collect_evidence, py::arg("source"), py::arg("anchors"), py::arg("time"),
+          py::arg("signatures"), py::arg("diagnostics"));
     m.def("validate_path", validate_path, py::arg("path"), py::arg("profile"), py::arg("words"));
     m.def("validate_input", validate_input, py::arg("file"), py::arg("name"), py::arg("profile"), py::arg("words"));
     m.def("verify_package", verify_package, py::arg("package"), py::arg("words"), py::arg("diagnostics"));
