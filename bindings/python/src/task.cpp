@@ -171,7 +171,7 @@ py::tuple record_decision(py::handle decision, py::handle subject, py::handle au
     std::vector<task::Keeper> all;
     if (!audit_log.is_none()) {
         all.emplace_back([log = task::audit_log(path_from_python(audit_log))](const trust::AuditRecord& record) {
-            const py::gil_scoped_release release;
+            const WithoutLock release;
             return log(record);
         });
     }
