@@ -247,8 +247,9 @@ def record_decision(decision: Decision, *, file: str, sha256: str, policy: Union
     a program, such as `KeyboardInterrupt`, is raised when all have the last word, which is that it was not kept.
 
         >>> kept = []
-        >>> ovfkit.task.record_decision(decision, file="web.ovf", sha256=digest, keepers=[kept.append]).everywhere
-        True
+        >>> cluster = ovfkit.trust.Cluster("lab", ovfkit.trust.ClusterTrust.TRUSTED)
+        >>> ovfkit.task.check_import("web.ovf", cluster, keepers=[kept.append]).recorded.everywhere, len(kept)
+        (True, 1)
     """
     subject = (time or datetime.now(timezone.utc), file, sha256, cluster_source, policy_sha256)
     in_store = [] if store is None else [store.record]
