@@ -118,13 +118,14 @@ private:
 
     Result<Package> finish() {
         Package package = PackageAccess::make(state_);
-        if (options_.check_descriptor) compare_with_manifest(package);
+        Diagnostics for_who_verifies;
+        compare_with_manifest(package, options_.check_descriptor ? diagnostics_ : for_who_verifies);
         check_references(package, diagnostics_);
         return package;
     }
 
     /// A manifest that cannot be read is for `verify` to complain about.
-    void compare_with_manifest(const Package& package) const {
+    void compare_with_manifest(const Package& package, Diagnostics& diagnostics) const {
         const Member* manifest = package.manifest_member();
         if (manifest == nullptr) return;
         auto bytes = read_small(*state_->store, *manifest);
@@ -138,7 +139,7 @@ private:
         evidence.manifest_name = manifest->name;
         evidence.manifest_bytes = *std::move(bytes);
         evidence.files.push_back(std::move(descriptor));
-        state_->keep(check_descriptor(evidence, diagnostics_));
+        state_->keep(check_descriptor(evidence, diagnostics));
     }
 
     std::string path_;

@@ -236,7 +236,8 @@ Result<Package> package_of(Scan& scan, const OpenOptions& options, Diagnostics& 
     state->index();
     if (auto read = state->parse_descriptor(std::move(scan.descriptor_bytes), options, diagnostics); !read)
         return read.error();
-    if (options.check_descriptor) state->keep(check_descriptor(scan.evidence, diagnostics));
+    Diagnostics for_who_verifies;
+    state->keep(check_descriptor(scan.evidence, options.check_descriptor ? diagnostics : for_who_verifies));
     Package package = PackageAccess::make(std::move(state));
     check_references(package, diagnostics);
     return package;

@@ -316,6 +316,22 @@ TEST(Open, ADescriptorThatIsNotTheManifestsIsAnError) {
     EXPECT_TRUE(diagnostics.has("manifest/digest-mismatch"));
 }
 
+TEST(Open, ADescriptorThatIsNotTheManifestsIsKnownWhereItIsNoFinding) {
+    const test::TemporaryFolder scratch;
+    MadeFiles files = good_package();
+    files[0].bytes += "<!-- flipped -->";
+    const std::string archive = archive_of(files);
+    OpenOptions options;
+    options.check_descriptor = false;
+    Diagnostics diagnostics;
+    EXPECT_TRUE(Package::open(scratch.put("x.ova", archive), diagnostics, options).value().descriptor_is_disowned());
+    Piped pipe(archive);
+    EXPECT_TRUE(Package::open_stream(pipe, "pipe", diagnostics, options).value().descriptor_is_disowned());
+    EXPECT_FALSE(diagnostics.has("manifest/digest-mismatch"));
+    Piped verified(archive);
+    EXPECT_TRUE(verify_stream(verified, "pipe", {}, diagnostics).value().package.descriptor_is_disowned());
+}
+
 TEST(Open, SaysWithWhichDigestTheManifestStandsForTheDescriptor) {
     const test::TemporaryFolder scratch;
     MadeFiles files = good_package();

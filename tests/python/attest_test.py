@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import weakref
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -268,3 +268,24 @@ def test_ctrl_c_ends_a_question(call):
         finally:
             program.kill()
             program.wait()
+
+
+def test_a_host_that_was_measured_long_ago_is_not_trusted_on_demand():
+    old = attest.HostAnswer("old", attest.Level.TRUSTED, "trusted", "2026-01-31T11:00:00Z")
+    new = attest.HostAnswer("new", attest.Level.TRUSTED, "trusted", "2026-01-31T12:59:00+01:00")
+    mute = attest.HostAnswer("mute", attest.Level.TRUSTED, "trusted", "")
+    noon = datetime(2026, 1, 31, 12, tzinfo=timezone.utc)
+    within = attest.measured_within(attest.Answers([old, new, mute]), timedelta(minutes=30), noon)
+    assert [one.level for one in within.hosts] == [attest.Level.TIMEOUT, attest.Level.TRUSTED, attest.Level.TIMEOUT]
+    assert old.level is attest.Level.TRUSTED and within.hosts[0].detail
+    assert attest.measured_within(attest.Answers([new]), timedelta(days=1)).hosts[0].level is attest.Level.TIMEOUT
+    for wrong in ((timedelta(seconds=-1), noon), (timedelta(days=100_000), noon), (timedelta(1), datetime(2026, 1, 31))):
+        with pytest.raises(ValueError):
+            attest.measured_within(attest.Answers([old]), *wrong)
+
+
+def test_a_cluster_without_hosts_is_described_by_who_knows_why():
+    found = []
+    cluster = trust.Cluster("safe", trust.ClusterTrust.TRUSTED)
+    attested = attest.attested_cluster(cluster, attest.Answers(), without_hosts="has no hosts that are up", diagnostics=found)
+    assert attested.trust is not trust.ClusterTrust.TRUSTED and "has no hosts that are up" in found[0].message

@@ -94,3 +94,20 @@ def test_a_document_says_what_it_holds():
     assert (document.kind, document.list, document.clusters[0].name) == (engine.DocumentKind.CLUSTERS, True, "a")
     assert found[0].where.source == "answer.xml"
     assert json.loads(ovfkit.report.resources_json(document, found)) and "a" in ovfkit.report.resources_text(document)
+
+
+def test_a_flag_is_set_in_a_document_and_nothing_else():
+    vm = b"<vm id='1'><name>a</name><trusted_host_flag>false</trusted_host_flag><x/></vm>"
+    changed = engine.set_trusted_host(vm, True)
+    assert changed == vm.replace(b"false", b"true") and b"trusted_host_flag" not in engine.set_trusted_host(vm, None)
+    said = engine.evidence_of(engine.parse_vms(changed)[0])
+    assert said.entities[0].trust.trusted_host is True and said.signed_trust is trust.SignedTrust.ABSENT
+    assert trust.decide(said, trust.Cluster("lab", trust.ClusterTrust.UNTRUSTED)).outcome is trust.Outcome.WARN
+    place = b"<cluster id='1'><name>a</name></cluster>"
+    assert b"<trusted_service>true<" in engine.set_trusted_cluster(place, True)
+    assert b"<trusted_cluster_flag>true<" in engine.set_trusted_cluster(place, True, engine.ClusterSpelling.DRAFT)
+    with pytest.raises(ovfkit.Error) as raised:
+        engine.set_trusted_host(place, True)
+    assert raised.value.code is ovfkit.ErrorCode.INVALID_ARGUMENT
+    with pytest.raises(TypeError):
+        engine.set_trusted_host(vm, "false")

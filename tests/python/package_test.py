@@ -351,3 +351,10 @@ def test_reports_are_those_of_the_command_line():
     trust.collect(ovfkit.Descriptor(text, "v.ovf"), diagnostics=found)
     (finding,) = [one for one in found if one.rule == "trust/unknown-flag-value"]
     assert "^" in ovfkit.report.finding_text(finding, text)
+
+
+def test_who_signs_with_a_weak_key_is_told_before_it_is_too_late(keys):
+    strong = signing.SignatureVerdict(chain=[signing.certificate_facts(keys[1])])
+    assert signing.never_accepted_because(strong) == ""
+    strong.states.append(signing.SignatureState.WEAK_KEY)
+    assert signing.never_accepted_because(strong)

@@ -100,6 +100,8 @@ def test_what_a_function_raises_is_raised(evidence):
         trust.decide(evidence, LAB, lambda entity, judged: 1 // 0)
     with pytest.raises(TypeError, match="answers a Verdict"):
         trust.decide(evidence, LAB, lambda entity, judged: "no")
+    with pytest.raises(TypeError, match="severity of a Reason"):
+        trust.decide(evidence, LAB, lambda entity, judged: trust.Verdict(reasons=[trust.Reason("x", "bad", "y")]))
     with pytest.raises(TypeError, match="policy is"):
         trust.decide(evidence, LAB, "refuse")
 

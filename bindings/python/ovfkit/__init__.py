@@ -11,6 +11,11 @@
 What could not be done raises `Error`; what was found about an input is a list of `Diagnostic`.
 """
 
+from . import _ovfkit
+
+if not _ovfkit.is_main_interpreter():
+    raise ImportError("ovfkit works in the main interpreter only")
+
 from . import (
     archive,
     attest,

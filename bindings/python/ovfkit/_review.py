@@ -7,6 +7,7 @@ import copy
 import dataclasses
 
 from . import _ovfkit
+from .base import Severity
 from .trust import Decision, Evidence, Outcome, Reason, Review, Verdict
 
 _LONGEST_REASON = 4096  # bytes
@@ -23,6 +24,8 @@ def verdict_of(said: object) -> Verdict:
     for reason in verdict.reasons:
         if not isinstance(reason, Reason):
             raise TypeError(f"a reason of a Verdict is a Reason, not {type(reason).__name__}")
+        if not isinstance(reason.severity, Severity):
+            raise TypeError(f"the severity of a Reason is a Severity, not {type(reason.severity).__name__}")
         message = _ovfkit.printable(reason.message, _LONGEST_REASON)
         reasons.append(Reason(_ovfkit.printable(reason.code, _LONGEST_REASON), reason.severity, message))
     return Verdict(verdict.outcome, reasons)

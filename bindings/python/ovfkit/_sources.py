@@ -15,6 +15,7 @@ from .base import Error, ErrorCode, Limits, Location
 if TYPE_CHECKING:
     from .descriptor import Descriptor
     from .package import Package
+    from .trust import Evidence
 
 Path = Union[str, "os.PathLike[str]"]
 #: What can be read: a path, the bytes themselves, or an open binary file or pipe.
@@ -151,6 +152,13 @@ def read_any(source: Readable, name: str | None = None, limits: Limits | None = 
         if looks_like_archive(first):
             return Package.open(rest, called, limits=limits)
         return Descriptor.read(rest, called, limits=limits)
+
+
+def of_package(evidence: Evidence, descriptor: Descriptor) -> Evidence:
+    """The evidence with what the package that the descriptor came in says about it."""
+    evidence.disowned = descriptor._disowned
+    evidence.manifest_digest = descriptor._manifest_digest
+    return evidence
 
 
 def descriptor_of(source: Readable) -> Descriptor:

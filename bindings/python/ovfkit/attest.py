@@ -11,7 +11,7 @@ import enum
 import functools
 import time
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Callable, Sequence, Union
 
 from . import _ovfkit
@@ -293,14 +293,26 @@ class EventThrottle:
         return self._native.admit(event, time.monotonic() if now is None else now)
 
 
-def attested_cluster(claimed: Cluster, hosts: Answers, source: str = "", *,
+def measured_within(answers: Answers, max_age: timedelta, now: datetime | None = None) -> Answers:
+    """`answers` without the trust in hosts that were measured longer than `max_age` before `now` (None: the present).
+
+    A server answers with the last measurement that it has, and `poll` takes one of any age. A host stays `TRUSTED` when its
+    `validated_at` can be read and is no further from `now` than that, before it or behind it; else it becomes `TIMEOUT`, and
+    `detail` says why. Parts of a second do not count. Other answers stay as they are.
+    Raises `ValueError` for a negative `max_age`, and for a time without a zone.
+    """
+    return _ovfkit.measured_within(answers, now or datetime.now(timezone.utc), max_age)
+
+
+def attested_cluster(claimed: Cluster, hosts: Answers, source: str = "", *, without_hosts: str = "has no hosts",
                      diagnostics: list[Diagnostic] | None = None) -> Cluster:
     """What a cluster is worth that calls itself trusted, when its hosts were asked about.
 
     It stays trusted when one of its hosts is. When none is, it becomes untrusted, and when nobody answered, unknown, with
-    a finding about `source`. A cluster that does not call itself trusted is answered as it is.
+    a finding about `source`. `without_hosts` is what that says of the cluster when `hosts` is about none: it may have some
+    that nobody was to be asked about. A cluster that does not call itself trusted is answered as it is.
     """
-    return _ovfkit.attested_cluster(claimed, hosts, source, diagnostics)
+    return _ovfkit.attested_cluster(claimed, hosts, source, without_hosts, diagnostics)
 
 
 def check_cluster(cluster: Cluster, attestation_server: str) -> None:

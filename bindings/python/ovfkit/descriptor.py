@@ -9,7 +9,7 @@ from typing import Any, Callable, Iterator, Tuple
 
 from . import _ovfkit
 from ._sources import Source, is_buffer, is_path, is_pipe, opened
-from .base import Diagnostics, EntityKind, Limits, Location, Span, Text
+from .base import Diagnostics, DigestAlgorithm, EntityKind, Limits, Location, Span, Text
 from .envelope import Envelope, VirtualSystem, VirtualSystemCollection
 from .hardware import Item
 from .sections import Disk
@@ -50,8 +50,10 @@ class Dialect:
 class Descriptor:
     """A descriptor as it was read. Immutable; may be used from many threads, copied and pickled."""
 
-    __slots__ = ("_native", "diagnostics")
+    __slots__ = ("_native", "_disowned", "_manifest_digest", "diagnostics")
 
+    _disowned: bool  # by the package that it came in
+    _manifest_digest: DigestAlgorithm | None  # with which that one stands for it
     diagnostics: Diagnostics  #: what reading it had to say
 
     def __init__(self, data: Text, name: str = "descriptor", *, limits: Limits | None = None) -> None:
@@ -60,6 +62,7 @@ class Descriptor:
         Raises `Error`: `MALFORMED`, `NOT_A_DESCRIPTOR`, `UNSUPPORTED`, `LIMIT_EXCEEDED`.
         """
         self.diagnostics = Diagnostics()
+        self._disowned, self._manifest_digest = False, None
         self._native = _ovfkit.Descriptor.parse(data, name, limits or Limits(), self.diagnostics)
 
     @classmethod
@@ -78,9 +81,11 @@ class Descriptor:
             return cls._of(_ovfkit.Descriptor.read_input(file, called, most, found), found)
 
     @classmethod
-    def _of(cls, native: _ovfkit.Descriptor, diagnostics: Diagnostics) -> Descriptor:
+    def _of(cls, native: _ovfkit.Descriptor, diagnostics: Diagnostics, package: _ovfkit.Package | None = None) -> Descriptor:
         self = cls.__new__(cls)
         self._native = native
+        self._disowned = package is not None and package.descriptor_is_disowned()
+        self._manifest_digest = None if package is None else package.manifest_digest()
         self.diagnostics = diagnostics
         return self
 
@@ -132,7 +137,8 @@ class Descriptor:
         return self
 
     def __reduce__(self) -> Any:
-        return type(self), (bytes(self), self.name)
+        came_in = {"_disowned": self._disowned, "_manifest_digest": self._manifest_digest}
+        return type(self), (bytes(self), self.name), (None, came_in)
 
     def __repr__(self) -> str:
         return f"<Descriptor {self.name!r}, {self.dialect.name}>"

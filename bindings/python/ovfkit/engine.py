@@ -146,6 +146,28 @@ def rewrite(xml: Text, resource: Union[VmResource, ClusterResource], *, limits: 
     return _ovfkit.rewrite_resource(xml, resource, limits or Limits())
 
 
+def set_trusted_host(xml: Text, flag: bool | None, *, limits: Limits | None = None) -> bytes:
+    """`xml`, a single `vm` or `template`, with that flag; None takes it away. No other byte changes.
+
+    Raises `Error` as `rewrite` does, and `INVALID_ARGUMENT` for other resources.
+    """
+    return _ovfkit.set_trusted_host(xml, flag, limits or Limits())
+
+
+def set_trusted_cluster(xml: Text, flag: bool | None, spelling: ClusterSpelling = ClusterSpelling.MERGED, *,
+                        limits: Limits | None = None) -> bytes:
+    """`xml`, a single `cluster`, with that flag in every spelling that is there, or in `spelling` when there is none.
+
+    None takes all of them away. Raises `Error` as `rewrite` does, and `INVALID_ARGUMENT` for other resources.
+    """
+    return _ovfkit.set_trusted_cluster(xml, flag, spelling, limits or Limits())
+
+
+def evidence_of(vm: VmResource) -> Evidence:
+    """What a VM that is in an engine says about its trust, as `ovfkit.trust.decide` takes it. Nobody has signed it."""
+    return _ovfkit.evidence_of(vm)
+
+
 def requested_vm(entity: EntityEvidence, evidence: Evidence, cluster: Cluster) -> VmResource:
     """The VM or template that `entity` of `evidence` asks an engine to create in `cluster`.
 

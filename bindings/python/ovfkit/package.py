@@ -163,7 +163,7 @@ class Package:
         `source` is a path, the bytes of an OVA, or an open binary file, from where it stands on; one that can seek has to
         stay open as long as the package is used. What can be read only once, such as a pipe, at a path as well, is read
         to its end: its files can then be verified or unpacked with `verify_file` and `unpack_file` only, in that one pass.
-        `name` is the source in findings (the path). With `check_descriptor` the descriptor is compared with the manifest.
+        `name` is the source in findings (the path). Without `check_descriptor` another one in the manifest is no finding.
         Raises `Error`: as `Descriptor` does, `MALFORMED` for a broken archive, `NOT_A_DESCRIPTOR` when there is none, and
         `NOT_FOUND`, `PERMISSION` or `IO`.
         """
@@ -226,8 +226,8 @@ class Package:
 
     @property
     def descriptor(self) -> Descriptor:
-        """The descriptor; what reading it had to say is in the `diagnostics` of the package."""
-        return Descriptor._of(self._native.descriptor(), Diagnostics(self.diagnostics, self.diagnostics.dropped))
+        """The descriptor, which remembers whether the package stands for it; `diagnostics` is that of the package."""
+        return Descriptor._of(self._native.descriptor(), Diagnostics(self.diagnostics, self.diagnostics.dropped), self._native)
 
     @property
     def descriptor_is_disowned(self) -> bool:

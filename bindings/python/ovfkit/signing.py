@@ -274,6 +274,14 @@ def verify_signature(data: Text, signature: DetachedSignature, *, anchors: Text 
     return _ovfkit.verify_signature(data, signature, anchors, time or datetime.now(timezone.utc), allow_sha1)
 
 
+def never_accepted_because(verdict: SignatureVerdict) -> str:
+    """Why a signature is never accepted, whomever a verifier trusts and whenever it looks; empty for no such reason.
+
+    Such as a weak key in the chain. For whoever signs, before it is too late: words that go on behind "because".
+    """
+    return _ovfkit.never_accepted_because(verdict)
+
+
 def sign_element(element: Text, key: SigningKey, certificates: Text, *,
                  digest: DigestAlgorithm = DigestAlgorithm.SHA256) -> bytes:
     """A well-formed element in UTF-8 with an enveloped XML signature of all of it as its last child (XML-DSig).

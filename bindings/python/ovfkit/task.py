@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import enum
 import hashlib
-import os
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from typing import Any, Sequence, Union
+from typing import Any, Callable, Sequence, Union
 
 from . import _ovfkit
-from ._sources import Path, Readable, Source, can_seek, descriptor_of, is_path, is_pipe, opened, read_any
+from ._sources import Path, Readable, Source, can_seek, descriptor_of, is_path, is_pipe, of_package, opened, read_any
 from .base import Diagnostic, Diagnostics, Error, ErrorCode, Limits, Severity, Text
 from .descriptor import Descriptor
 from .manifest import parse as parse_manifest
@@ -28,13 +27,9 @@ from .trust import (
     ImportPolicy,
     Outcome,
     Policy,
-    Record,
     Review,
-    Unrecorded,
     asks_for_signatures,
     decide,
-    make_audit_record,
-    not_recorded,
 )
 from .validate import Mended, Profile, ValidatedFile, fix, native_profile
 
@@ -95,7 +90,7 @@ def validate_file(source: Source, name: str | None = None, *, profile: Union[Pro
 def _checked(found: Any) -> CheckedFile:
     name, readable, findings, suppressed, descriptor, package, verification = found
     return CheckedFile(
-        ValidatedFile(name, readable, findings, suppressed, descriptor and Descriptor._of(descriptor, Diagnostics()),
+        ValidatedFile(name, readable, findings, suppressed, descriptor and Descriptor._of(descriptor, Diagnostics(), package),
                       package and Package(package, Diagnostics())), verification)
 
 
@@ -219,9 +214,10 @@ def collect_evidence(source: Readable, *, anchors: Text = "", time: datetime | N
     `diagnostics`: what becomes of it is decided. Raises `Error` (`MALFORMED`) for anchors that are none, and as reading does.
     """
     read = read_any(source)
-    package = read if isinstance(read, Package) else None
-    return _ovfkit.collect_evidence(descriptor_of(read)._native, package._native if package else None, anchors,
-                                    time or datetime.now(timezone.utc), signatures, diagnostics)
+    descriptor = descriptor_of(read)
+    evidence = _ovfkit.collect_evidence(descriptor._native, anchors, time or datetime.now(timezone.utc), signatures,
+                                        diagnostics)
+    return of_package(evidence, descriptor)
 
 
 @dataclass(slots=True)
@@ -233,72 +229,32 @@ class Recorded:
     error: Error | None = None  #: why it is not
 
 
+#: Keeps one record, whole or not at all, and raises when it cannot.
+Keeper = Callable[[AuditRecord], object]
+
+
 def record_decision(decision: Decision, *, file: str, sha256: str, policy: Union[ImportPolicy, Policy, None] = None,
-                    store: Store | None = None, audit_log: Path | None = None, time: datetime | None = None,
-                    cluster_source: str = "", policy_sha256: str = "") -> Recorded:
-    """Keeps a decision in a store and in an audit log, as far as they are given, as `ovfkit check-import` does.
+                    store: Store | None = None, audit_log: Path | None = None, keepers: Sequence[Keeper] = (),
+                    time: datetime | None = None, cluster_source: str = "", policy_sha256: str = "") -> Recorded:
+    """Keeps a decision in an audit log, in a store, and with `keepers`, functions of yours that are given the record.
 
     Nothing is allowed of which nobody can look up later that it was: what is not kept is refused, unless `policy` says
-    `unrecorded = "allow"`. A policy that says `record = "required"` is not satisfied without a store or a log. When one of
-    both fails and that changes the outcome, the other gets the new one as well: it is the last word. A line of JSON is
-    added to `audit_log`; a file that does not look like one is left alone. Never raises for what cannot be kept.
+    `unrecorded = "allow"`. A policy that says `record = "required"` is not satisfied when there is nothing to keep it.
+    When one of several fails and that changes the outcome, those that have the first decision get the new one as well: it
+    is the last word. A line of JSON is added to `audit_log`; a file that does not look like one is left alone.
+
+    Never raises for what cannot be kept: that is in the answer, and so is any `Exception` that a keeper raises. What ends
+    a program, such as `KeyboardInterrupt`, is raised when all have the last word, which is that it was not kept.
+
+        >>> kept = []
+        >>> cluster = ovfkit.trust.Cluster("lab", ovfkit.trust.ClusterTrust.TRUSTED)
+        >>> ovfkit.task.check_import("web.ovf", cluster, keepers=[kept.append]).recorded.everywhere, len(kept)
+        (True, 1)
     """
-    unrecorded = policy.unrecorded if isinstance(policy, Policy) else Unrecorded.REFUSE
-
-    def unkept(why: Error) -> Recorded:
-        return Recorded(not_recorded(decision, why, unrecorded), False, why)
-
-    def record(one: Decision) -> AuditRecord:
-        return make_audit_record(one, file=file, sha256=sha256, time=time, cluster_source=cluster_source,
-                                 policy_sha256=policy_sha256)
-
-    if store is None and audit_log is None:
-        if isinstance(policy, Policy) and policy.record is Record.REQUIRED:
-            return unkept(Error(ErrorCode.INVALID_ARGUMENT, "the policy demands a record, and there is no store and no log"))
-        return Recorded(decision)
-    time = time or datetime.now(timezone.utc)
-    try:
-        first = record(decision)
-    except Error as error:
-        return unkept(error)
-    in_log, in_store = _keep_in_log(audit_log, first), _keep_in_store(store, first)
-    failed = in_log or in_store
-    if failed is None:
-        return Recorded(decision)
-    last = unkept(failed)
-    if last.decision.outcome is not decision.outcome:
-        again = record(last.decision)
-        if in_log is None:
-            _keep_in_log(audit_log, again)  # if this cannot be kept either, nobody can be told
-        if in_store is None:
-            _keep_in_store(store, again)
-    return last
-
-
-def _keep_in_log(path: Path | None, record: AuditRecord) -> Error | None:
-    if path is None:
-        return None
-    try:
-        if os.path.isfile(path):
-            with open(path, "rb") as log:
-                if log.read(1) not in (b"", b"{"):
-                    return Error(ErrorCode.INVALID_ARGUMENT, "the file is no audit log: it does not begin with '{'")
-        _ovfkit.append_record(path, _ovfkit.record_json(record))
-    except OSError as error:
-        return Error(ErrorCode.PERMISSION if isinstance(error, PermissionError) else ErrorCode.IO, str(error.strerror))
-    except Error as error:
-        return error
-    return None
-
-
-def _keep_in_store(store: Store | None, record: AuditRecord) -> Error | None:
-    if store is None:
-        return None
-    try:
-        store.record(record)
-    except Error as error:
-        return error
-    return None
+    subject = (time or datetime.now(timezone.utc), file, sha256, cluster_source, policy_sha256)
+    in_store = [] if store is None else [store.record]
+    return Recorded(*_ovfkit.record_decision(decision, subject, audit_log, [*in_store, *keepers],
+                                             policy if isinstance(policy, Policy) else None))
 
 
 @dataclass(slots=True)
@@ -319,8 +275,9 @@ class CheckedImport:
 
 def check_import(source: Readable, cluster: Cluster, policy: Union[ImportPolicy, Policy, Review, None] = None,
                  acknowledgement: Acknowledgement | None = None, *, review: Review | None = None, anchors: Text = "",
-                 store: Store | None = None, audit_log: Path | None = None, time: datetime | None = None,
-                 cluster_source: str = "stated", policy_sha256: str = "", limits: Limits | None = None) -> CheckedImport:
+                 store: Store | None = None, audit_log: Path | None = None, keepers: Sequence[Keeper] = (),
+                 time: datetime | None = None, cluster_source: str = "stated", policy_sha256: str = "",
+                 limits: Limits | None = None) -> CheckedImport:
     """Reads a descriptor or package, decides its import into `cluster`, and records that, as `ovfkit check-import` does.
 
     `policy` and `review` are those of `ovfkit.trust.decide`. Who signed is looked at when the policy asks for it, with
@@ -337,7 +294,8 @@ def check_import(source: Readable, cluster: Cluster, policy: Union[ImportPolicy,
     decision = decide(evidence, cluster, policy, acknowledgement, review=review)
     kept = record_decision(decision, file=read.name, sha256=hashlib.sha256(bytes(descriptor)).hexdigest(),
                            policy=policy if isinstance(policy, (Policy, ImportPolicy)) else None, store=store,
-                           audit_log=audit_log, time=moment, cluster_source=cluster_source, policy_sha256=policy_sha256)
+                           audit_log=audit_log, keepers=keepers, time=moment, cluster_source=cluster_source,
+                           policy_sha256=policy_sha256)
     return CheckedImport(kept.decision, evidence, found, kept, descriptor)
 
 

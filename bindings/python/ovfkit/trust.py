@@ -13,7 +13,7 @@ from datetime import datetime, timezone
 from typing import Callable, Sequence, Union
 
 from . import _ovfkit
-from ._sources import Readable, descriptor_of
+from ._sources import Readable, descriptor_of, of_package
 from .base import Diagnostic, DigestAlgorithm, EntityKind, Error, OrderedEnum, Severity, Span, Text
 
 
@@ -390,9 +390,11 @@ def collect(source: Readable, *, diagnostics: list[Diagnostic] | None = None) ->
     """What a descriptor says about the trust of its entities; findings about flags go to `diagnostics`.
 
     Fails closed: of several flags true wins, and a text that is no boolean is true. `source` is a `Descriptor`, a
-    `Package`, or what can be read as one, which raises `Error` as that does.
+    `Package`, or what can be read as one, which raises `Error` as that does. Of a package, and of a descriptor that came
+    in one, it is known whether the package stands for it. Who signed is not looked at: `ovfkit.task.collect_evidence`.
     """
-    return _ovfkit.collect(descriptor_of(source)._native, diagnostics)
+    descriptor = descriptor_of(source)
+    return of_package(_ovfkit.collect(descriptor._native, diagnostics), descriptor)
 
 
 def decide(evidence: Evidence, cluster: Cluster, policy: Union[ImportPolicy, Policy, Review, None] = None,

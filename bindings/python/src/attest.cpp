@@ -3,8 +3,10 @@
 #include <ovfkit/attest/client.hpp>
 #include <ovfkit/attest/cluster_trust.hpp>
 #include <ovfkit/attest/host_choice.hpp>
+#include <ovfkit/attest/measured.hpp>
 #include <ovfkit/attest/trust_cache.hpp>
 
+#include <limits>
 #include <memory>
 
 #include "call.hpp"
@@ -100,6 +102,18 @@ void add_asking(py::module_& m) {
         },
         py::arg("server"), py::arg("hosts"));
     m.def(
+        "measured_within",
+        [](py::handle answers, py::handle now, py::handle max_age) {
+            const auto seconds = from_python<std::chrono::seconds>(max_age).count();
+            if (seconds < 0 || seconds > std::numeric_limits<std::uint32_t>::max())
+                throw py::value_error("max_age is negative or more than 136 years");
+            std::int64_t moment = 0;
+            MomentSeconds::from(moment, now);
+            return to_python(
+                measured_within(from_python<Answers>(answers), moment, static_cast<std::uint32_t>(seconds)));
+        },
+        py::arg("answers"), py::arg("now"), py::arg("max_age"));
+    m.def(
         "parse_level", [](py::handle word) { return to_python(parse_level(from_python<std::string>(word))); },
         py::arg("word"));
     m.def(
@@ -145,15 +159,16 @@ void add_hosts(py::module_& m) {
         py::arg("states"));
     m.def(
         "attested_cluster",
-        [](py::handle claimed, py::handle hosts, py::handle source, py::handle diagnostics) {
+        [](py::handle claimed, py::handle hosts, py::handle source, py::handle without_hosts, py::handle diagnostics) {
             const auto cluster = from_python<trust::Cluster>(claimed);
             const auto answers = from_python<Answers>(hosts);
             const auto name = from_python<std::string>(source);
+            const auto none = from_python<std::string>(without_hosts);
             return to_python(with_findings(diagnostics, [&](Diagnostics& found) {
-                return Result<trust::Cluster>(attested_cluster(cluster, answers, name, found));
+                return Result<trust::Cluster>(attested_cluster(cluster, answers, name, found, none));
             }));
         },
-        py::arg("claimed"), py::arg("hosts"), py::arg("source"), py::arg("diagnostics"));
+        py::arg("claimed"), py::arg("hosts"), py::arg("source"), py::arg("without_hosts"), py::arg("diagnostics"));
     m.def(
         "check_cluster",
         [](py::handle cluster, py::handle server) {

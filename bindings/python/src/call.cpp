@@ -62,7 +62,23 @@ py::object callable_in(const Function& function) {
     return wrapper ? py::reinterpret_borrow<py::object>(wrapper->callback.callable()) : py::object(py::none());
 }
 
+/// Takes the lock by `take`, or never comes back.
+template <class Take>
+auto or_stand_still(Take&& take) noexcept {
+    try {
+        return take();
+    } catch (...) {  // what unwinds the thread: Python itself throws nothing
+        for (;;) std::this_thread::sleep_for(std::chrono::hours(1));
+    }
+}
+
 }  // namespace
+
+WithoutLock::~WithoutLock() {
+    or_stand_still([this] { PyEval_RestoreThread(state_); });
+}
+
+WithLock::WithLock() : state_(or_stand_still([] { return PyGILState_Ensure(); })) {}
 
 void raise(const Error& error, const Diagnostics* diagnostics) {
     const py::object exception = to_python(error);
@@ -101,7 +117,7 @@ void CallScope::rethrow() const {
 }
 
 void CallScope::look_for_signals() const {
-    const py::gil_scoped_acquire lock;
+    const WithLock lock;
     if (pending_->first || PyErr_CheckSignals() == 0) return;
     try {
         throw py::error_already_set();
@@ -117,7 +133,7 @@ Callback::Callback(py::handle callable) : made_for_(CallScope::current()) {
         throw py::type_error(std::string("expected something to call, not ") + Py_TYPE(callable.ptr())->tp_name);
     callable_ = std::shared_ptr<PyObject>(callable.inc_ref().ptr(), [](PyObject* object) {
         if (!Py_IsInitialized()) return;  // too late: the interpreter took everything down
-        const py::gil_scoped_acquire lock;
+        const WithLock lock;
         Py_DECREF(object);
     });
 }

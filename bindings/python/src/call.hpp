@@ -18,6 +18,33 @@
 /// library.
 namespace ovfkit::python {
 
+/// Lets go of the interpreter's lock, and takes it back at the end.
+///
+/// An interpreter that shuts down ends the thread of a daemon that wants the lock, by unwinding its stack; that goes
+/// through destructors, where it ends the process instead. Such a thread stands still here until the process is gone.
+class WithoutLock {
+public:
+    WithoutLock() : state_(PyEval_SaveThread()) {}
+    ~WithoutLock();
+    WithoutLock(const WithoutLock&) = delete;
+    WithoutLock& operator=(const WithoutLock&) = delete;
+
+private:
+    PyThreadState* state_;
+};
+
+/// Has the interpreter's lock, on any thread, whoever had it before; else as `WithoutLock`.
+class WithLock {
+public:
+    WithLock();
+    ~WithLock() { PyGILState_Release(state_); }
+    WithLock(const WithLock&) = delete;
+    WithLock& operator=(const WithLock&) = delete;
+
+private:
+    PyGILState_STATE state_;
+};
+
 /// Raises `ovfkit.Error`. Findings, when there are any, are its `diagnostics`.
 [[noreturn]] void raise(const Error& error, const Diagnostics* diagnostics = nullptr);
 
@@ -78,7 +105,7 @@ public:
     template <class Use>
     bool run(Use&& use) const {
         if (!usable()) return false;
-        const py::gil_scoped_acquire lock;
+        const WithLock lock;
         const std::shared_ptr<CallScope::Pending> pending = scope();
         if (pending && pending->first) return false;
         try {
@@ -108,7 +135,7 @@ template <class Work>
 auto unlocked(Work&& work) {
     const CallScope scope;
     auto result = [&] {
-        const py::gil_scoped_release release;
+        const WithoutLock release;
         return work();
     }();
     scope.rethrow();
@@ -121,7 +148,7 @@ auto unlocked(Work&& work) {
 template <class Work>
 auto watched(const CallScope& scope, Work&& work) {
     auto result = [&] {
-        const py::gil_scoped_release release;
+        const WithoutLock release;
         auto working = std::async(std::launch::async, [&] {
             const CallScope::Adopted adopted(scope);
             return work();

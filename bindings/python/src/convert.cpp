@@ -84,6 +84,27 @@ void set_new_field(PyObject* object, Py_ssize_t slot, PyObject* name, py::object
         throw py::error_already_set();
 }
 
+/// One level of structs in structs on their way to C++, which needs stack for each, as does whoever walks them there.
+/// What was read from a document is never as deep as this; what is, may well contain itself.
+class Level {
+public:
+    Level() {
+        if (depth_ == deepest) {
+            PyErr_SetString(PyExc_RecursionError, "objects are nested more than 600 levels deep");
+            throw py::error_already_set();
+        }
+        ++depth_;
+    }
+    ~Level() { --depth_; }
+    Level(const Level&) = delete;
+    Level& operator=(const Level&) = delete;
+
+private:
+    static constexpr int deepest = 600;
+    static thread_local int depth_;
+};
+thread_local int Level::depth_ = 0;
+
 py::object utc() { return py::module_::import("datetime").attr("timezone").attr("utc"); }
 
 py::object moment_of(std::chrono::sys_seconds time) {
@@ -159,6 +180,7 @@ py::object struct_to_python(StructTable& table, const void* value) {
 }
 
 void struct_from_python(StructTable& table, void* value, py::handle object) {
+    const Level level;
     if (!is_struct(table, object))
         throw py::type_error(std::string("expected ") + table.name + ", not " + type_name(object));
     Notes notes;

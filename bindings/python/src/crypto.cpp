@@ -95,6 +95,12 @@ void add_crypto(py::module_& m) {
     add_key(m);
     m.def("verify_signature", verify_signature, py::arg("bytes"), py::arg("signature"), py::arg("anchors"),
           py::arg("time"), py::arg("allow_sha1"));
+    m.def(
+        "never_accepted_because",
+        [](py::handle verdict) {
+            return to_python(crypto::never_accepted_because(from_python<SignatureVerdict>(verdict)));
+        },
+        py::arg("verdict"));
     m.def("sign_element", sign_element, py::arg("element"), py::arg("key"), py::arg("certificates"), py::arg("digest"));
     m.def("verify_element", verify_element, py::arg("element"), py::arg("anchors"), py::arg("time"),
           py::arg("allow_sha1"), py::arg("limits"));

@@ -74,6 +74,24 @@ void add_engine(py::module_& m) {
         },
         py::arg("xml"), py::arg("name"), py::arg("limits"), py::arg("diagnostics"));
     m.def("write_resource", write_resource, py::arg("resource"), py::arg("spelling"));
+    m.def(
+        "set_trusted_host",
+        [](py::handle xml, py::handle flag, py::handle limits) {
+            return py::bytes(value_of(set_trusted_host(bytes_from_python(xml), from_python<std::optional<bool>>(flag),
+                                                       from_python<Limits>(limits))));
+        },
+        py::arg("xml"), py::arg("flag"), py::arg("limits"));
+    m.def(
+        "set_trusted_cluster",
+        [](py::handle xml, py::handle flag, py::handle spelling, py::handle limits) {
+            return py::bytes(
+                value_of(set_trusted_cluster(bytes_from_python(xml), from_python<std::optional<bool>>(flag),
+                                             from_python<ClusterSpelling>(spelling), from_python<Limits>(limits))));
+        },
+        py::arg("xml"), py::arg("flag"), py::arg("spelling"), py::arg("limits"));
+    m.def(
+        "evidence_of", [](py::handle vm) { return to_python(evidence_of(from_python<VmResource>(vm))); },
+        py::arg("vm"));
     m.def("rewrite_resource", rewrite_resource, py::arg("xml"), py::arg("resource"), py::arg("limits"));
     m.def(
         "requested_vm",

@@ -61,9 +61,10 @@ py::object round_trip(py::handle object) { return table_of(py::type::of(object))
 /// A value of that dataclass as C++ makes it of nothing; for tests.
 py::object default_of(py::handle type) { return table_of(type).defaults(); }
 
-}  // namespace
+bool is_main_interpreter() { return PyInterpreterState_Get() == PyInterpreterState_Main(); }
 
-PYBIND11_MODULE(_ovfkit, m) {
+/// Everything that is looked up once and kept: classes, members of enumerations. It belongs to one interpreter.
+void fill(py::module_& m) {
     m.doc() = "What the package ovfkit calls; not for direct use.";
     py::register_exception_translator([](std::exception_ptr raised) {
         try {
@@ -101,6 +102,29 @@ PYBIND11_MODULE(_ovfkit, m) {
     m.def("described_enums", described_enums);
     m.def("round_trip", round_trip, py::arg("object"));
     m.def("default_of", default_of, py::arg("type"));
+    m.def("is_main_interpreter", is_main_interpreter);
 }
 
+py::module_::module_def definition;
+
+}  // namespace
 }  // namespace ovfkit::python
+
+// What PYBIND11_MODULE makes, except that another interpreter of the process is refused before pybind11 makes anything
+// that would belong to it, and be gone with it. Python asks this only where the module was never loaded before, so the
+// package asks `is_main_interpreter` as well.
+PYBIND11_PLUGIN_IMPL(_ovfkit) {
+    using namespace ovfkit::python;
+    if (!is_main_interpreter()) {
+        PyErr_SetString(PyExc_ImportError, "ovfkit works in the main interpreter only");
+        return nullptr;
+    }
+    PYBIND11_CHECK_PYTHON_VERSION
+    PYBIND11_ENSURE_INTERNALS_READY
+    auto module = py::module_::create_extension_module("_ovfkit", nullptr, &definition);
+    try {
+        fill(module);
+        return module.ptr();
+    }
+    PYBIND11_CATCH_INIT_EXCEPTIONS
+}

@@ -43,7 +43,7 @@ public:
         });
     }
     void close() {
-        const py::gil_scoped_release release;
+        const WithoutLock release;
         const std::lock_guard turn(turn_);
         store_.reset();
     }

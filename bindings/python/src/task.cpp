@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <ovfkit/io/file.hpp>
 #include <ovfkit/task/edit.hpp>
 #include <ovfkit/task/import_evidence.hpp>
+#include <ovfkit/task/record.hpp>
 #include <ovfkit/task/validate_file.hpp>
 #include <ovfkit/task/verify.hpp>
 
@@ -13,9 +13,9 @@
 namespace ovfkit::python {
 namespace in_task {
 
-/// Evidence of a descriptor, and of the package that it came in, which may be null.
-py::object collect_evidence(const descriptor::Descriptor& source, const package::Package* package, py::handle anchors,
-                            py::handle time, bool signatures, py::handle diagnostics) {
+/// Evidence of a descriptor alone: what the package says that it came in, the descriptor of Python remembers.
+py::object collect_evidence(const descriptor::Descriptor& source, py::handle anchors, py::handle time, bool signatures,
+                            py::handle diagnostics) {
     task::EvidenceOptions options;
     options.anchors = anchors_from_python(anchors);
     MomentSeconds::from(options.time, time);
@@ -23,7 +23,6 @@ py::object collect_evidence(const descriptor::Descriptor& source, const package:
     task::Source read;
     read.bytes = std::string(source.bytes());
     read.descriptor = source;
-    if (package) read.package = *package;
     const trust::Evidence evidence = unlocked([&] { return task::collect_evidence(read, options); });
     hand_over(read.diagnostics, diagnostics);
     return to_python(evidence);
@@ -113,23 +112,91 @@ py::tuple verify_input(py::handle file, py::handle name, const py::dict& words, 
         diagnostics, [&](Diagnostics& found) { return task::verify_input(input, called, options, found); }));
 }
 
-void append_record(py::handle path, py::handle line) {
-    const std::string place = path_from_python(path);
-    const auto text = from_python<std::string>(line);
-    value_of(unlocked([&] { return io::append_record(place, text); }));
+/// Of each file: (name, readable, findings).
+py::object baseline_of(py::handle files) {
+    std::vector<report::ValidatedFile> all;
+    for (const py::handle item : sequence_from_python(files)) {
+        const auto parts = sequence_from_python(item);
+        report::ValidatedFile& file = all.emplace_back();
+        file.name = from_python<std::string>(parts[0]);
+        file.readable = from_python<bool>(parts[1]);
+        file.findings = from_python<std::vector<Diagnostic>>(parts[2]);
+    }
+    return to_python(task::baseline_of(all));
+}
+
+/// What a Python keeper raised, as the reason why it keeps nothing.
+Error why_not_kept(const py::error_already_set& raised) {
+    if (raised.matches(package_attribute("base", "Error"))) return from_python<Error>(raised.value());
+    Error error;
+    error.message = std::string(raised.type().attr("__name__").cast<py::str>()) + ": " +
+                    from_python<std::string>(py::str(raised.value()));
+    return error;
+}
+
+/// A callable of Python that keeps a record, or raises. `stopped` becomes the first thing raised that is no
+/// `Exception`, such as that of Ctrl-C: it waits until every keeper has heard the last word. To be called with
+/// the interpreter's lock, which is why this is no `Callback`.
+task::Keeper keeper_of(py::handle callable, std::exception_ptr& stopped) {
+    return [keeps = py::reinterpret_borrow<py::object>(callable),
+            &stopped](const trust::AuditRecord& record) -> Result<void> {
+        try {
+            keeps(to_python(record));
+            return {};
+        } catch (const py::error_already_set& raised) {
+            if (!raised.matches(PyExc_Exception) && !stopped) stopped = std::current_exception();
+            try {
+                return why_not_kept(raised);
+            } catch (const std::exception&) {  // the exception cannot even be put into words
+                return Error{ErrorCode::io, "the function that keeps records raised an exception", {}, {}};
+            }
+        }
+    };
+}
+
+/// (decision, everywhere, error). The log is None or a path, the other keepers are callables.
+py::tuple record_decision(py::handle decision, py::handle subject, py::handle audit_log, py::handle keepers,
+                          py::handle policy) {
+    const auto facts = sequence_from_python(subject);  // time, file, sha256, cluster_source, policy_sha256
+    trust::AuditSubject about;
+    MomentSeconds::from(about.unix_seconds, facts[0]);
+    about.file = from_python<std::string>(facts[1]);
+    about.sha256 = from_python<std::string>(facts[2]);
+    about.cluster_source = from_python<std::string>(facts[3]);
+    about.policy_sha256 = from_python<std::string>(facts[4]);
+    const task::RecordDemand demand =
+        policy.is_none() ? task::RecordDemand{} : task::demand_of(from_python<trust::Policy>(policy));
+
+    std::exception_ptr stopped;
+    std::vector<task::Keeper> all;
+    if (!audit_log.is_none()) {
+        all.emplace_back([log = task::audit_log(path_from_python(audit_log))](const trust::AuditRecord& record) {
+            const WithoutLock release;
+            return log(record);
+        });
+    }
+    for (const py::handle keeper : sequence_from_python(keepers)) {
+        if (!PyCallable_Check(keeper.ptr())) throw py::type_error("a keeper is something to call");
+        all.push_back(keeper_of(keeper, stopped));
+    }
+    const task::Recorded kept = task::record_decision(from_python<trust::Decision>(decision), about, all, demand);
+    if (stopped) std::rethrow_exception(stopped);
+    return py::make_tuple(to_python(kept.decision), kept.everywhere, to_python(kept.error));
 }
 
 }  // namespace in_task
 
 void add_task(py::module_& m) {
     using namespace in_task;
-    m.def("collect_evidence", collect_evidence, py::arg("source"), py::arg("package"), py::arg("anchors"),
-          py::arg("time"), py::arg("signatures"), py::arg("diagnostics"));
+    m.def("collect_evidence", collect_evidence, py::arg("source"), py::arg("anchors"), py::arg("time"),
+          py::arg("signatures"), py::arg("diagnostics"));
     m.def("validate_path", validate_path, py::arg("path"), py::arg("profile"), py::arg("words"));
     m.def("validate_input", validate_input, py::arg("file"), py::arg("name"), py::arg("profile"), py::arg("words"));
     m.def("verify_package", verify_package, py::arg("package"), py::arg("words"), py::arg("diagnostics"));
     m.def("verify_input", verify_input, py::arg("file"), py::arg("name"), py::arg("words"), py::arg("diagnostics"));
-    m.def("append_record", append_record, py::arg("path"), py::arg("line"));
+    m.def("baseline_of", baseline_of, py::arg("files"));
+    m.def("record_decision", record_decision, py::arg("decision"), py::arg("subject"), py::arg("audit_log"),
+          py::arg("keepers"), py::arg("policy"));
     m.def("edit", edit, py::arg("source"), py::arg("entity"), py::arg("trusted_host"), py::arg("trusted_cluster"),
           py::arg("name"), py::arg("cpus"), py::arg("memory_bytes"));
 }

@@ -53,8 +53,8 @@ struct OpenOptions {
     io::TarLimits tar;
     /// Of a directory, and files that a descriptor references.
     std::size_t max_files = 100'000;
-    /// Compares the descriptor with the manifest, when there is one that names it: what is read out of another
-    /// descriptor is not what the package was made with. A finding, and `verify` does it anyway.
+    /// Reports when the descriptor is not the one that the manifest names: what is read out of another one is not what
+    /// the package was made with. `verify` does it anyway, and `descriptor_is_disowned` always knows.
     bool check_descriptor = true;
 };
 
@@ -91,11 +91,10 @@ public:
     [[nodiscard]] Form form() const noexcept;
     /// The descriptor. Valid as long as any copy of it, also when the package is gone.
     [[nodiscard]] const descriptor::Descriptor& descriptor() const noexcept;
-    /// Whether the package does not stand for this descriptor: another reader may take another one (see `refused`), or,
-    /// with `OpenOptions::check_descriptor`, the manifest says that it was another one.
+    /// Whether the package does not stand for this descriptor: another reader may take another one (see `refused`), or
+    /// the manifest says that it was another one.
     [[nodiscard]] bool descriptor_is_disowned() const noexcept;
-    /// The strongest digest with which the manifest says that this is the descriptor; empty when it does not say so, or
-    /// without `OpenOptions::check_descriptor`.
+    /// The strongest digest with which the manifest says that this is the descriptor; empty when it does not say so.
     [[nodiscard]] std::optional<crypto::DigestAlgorithm> manifest_digest() const noexcept;
     /// The file that the descriptor stands in.
     [[nodiscard]] const Member& descriptor_member() const noexcept;
