@@ -101,6 +101,11 @@ class Programs(unittest.TestCase):
             with self.subTest(name), tempfile.TemporaryDirectory() as folder:
                 self.finished(run(*start, self.make_tampered(folder), variables=extra), b"done\n")
 
+    @unittest.skipUnless((PROGRAMS / "ovfkit_c_memory").exists(), "this build cannot take memory away")
+    def test_every_allocation_may_fail(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.finished(run(PROGRAMS / "ovfkit_c_memory", self.make_tampered(folder)), b"done\n")
+
     def test_hostile_arguments(self):
         for name, start, extra in starts("ovfkit_c_hostile"):
             with self.subTest(name), tempfile.TemporaryDirectory() as folder:
