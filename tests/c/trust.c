@@ -128,11 +128,20 @@ static void nothing_is_not_trusted(const char* path) {
     EXPECT(ovfkit_host_states_up(NULL, 0) == 0);
 }
 
+static void names_are_not_cut_at_a_nul(const char* inventory_text) {
+    ovfkit_inventory* inventory = NULL;
+    EXPECT_STATUS(ovfkit_inventory_parse(inventory_text, strlen(inventory_text), "clusters.toml", &inventory, &error),
+                  OVFKIT_MALFORMED);
+    EXPECT(inventory == NULL);
+}
+
 int main(int count, char** arguments) {
     EXPECT(count == 2);
     a_package_that_was_tampered_with(arguments[1]);
     keys_that_nobody_knows();
     nothing_is_not_trusted(arguments[1]);
+    names_are_not_cut_at_a_nul("[[cluster]]\nname = \"lab\\u0000x\"\ntrusted = true\n");
+    names_are_not_cut_at_a_nul("[[cluster]]\nname = \"lab\"\ntrusted = true\nhosts = [\"host\\u0000x\"]\n");
     puts("done");
     return 0;
 }
