@@ -31,7 +31,11 @@ Result<std::unique_ptr<ovfkit_descriptor>> reread(std::string bytes, const ovfki
     options.limits.max_attribute_bytes = INT32_MAX;
     auto descriptor = descriptor::Descriptor::parse(std::move(bytes), found, options);
     if (!descriptor) return descriptor.error();
-    return make_descriptor(*std::move(descriptor), std::nullopt, std::move(found));
+    auto made = make_descriptor(*std::move(descriptor), std::nullopt, std::move(found));
+    // What was doubted before it was changed is not believed because of that.
+    const auto& package = source.inspection.package;
+    made->disowned = source.disowned || (package && package->descriptor_is_disowned());
+    return made;
 }
 
 }  // namespace ovfkit::c

@@ -69,7 +69,7 @@ std::int32_t ovfkit_entity_trusted_cluster(const ovfkit_descriptor* descriptor, 
 }
 
 std::int32_t ovfkit_entity_requires_trust(const ovfkit_descriptor* descriptor, std::size_t index) noexcept {
-    return about(entity(descriptor, index), 0, [](auto& e) { return e.requires_trust ? 1 : 0; });
+    return about(entity(descriptor, index), 1, [](auto& e) { return e.requires_trust ? 1 : 0; });
 }
 
 std::size_t ovfkit_entity_disk_count(const ovfkit_descriptor* descriptor, std::size_t index) noexcept {

@@ -92,6 +92,7 @@ ovfkit_status ovfkit_vm_facts_set_strength(ovfkit_vm_facts* facts, std::int32_t 
         strength.weak_digest = *algorithm == crypto::DigestAlgorithm::sha1;
         strength.rsa_bits = bits_of(rsa_bits);
         strength.ec_bits = bits_of(ec_bits);
+        strength.other_key = rsa_bits == 0 && ec_bits == 0;  // some key it has, and nobody knows how strong a one
         to.evidence.signature_strength = strength;
         return {};
     });

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <string>
+
 #include <ovfkit/trust/inventory.hpp>
 
 #include "import_handle.hpp"
@@ -30,6 +33,14 @@ const trust::CaseResult* tested(const ovfkit_policy_results* results, std::size_
 
 const trust::InventoryCluster* listed(const ovfkit_inventory* inventory, std::size_t index) noexcept {
     return inventory ? at(inventory->inventory.clusters, index) : nullptr;
+}
+
+/// Whether a name would be another one for whoever reads it to its NUL: `lab` for a cluster `lab\0...` that is trusted.
+bool has_cut_name(const trust::Inventory& inventory) {
+    const auto is_cut = [](const std::string& name) { return name.find('\0') != std::string::npos; };
+    return std::any_of(inventory.clusters.begin(), inventory.clusters.end(), [&](const trust::InventoryCluster& one) {
+        return is_cut(one.cluster.name) || std::any_of(one.hosts.begin(), one.hosts.end(), is_cut);
+    });
 }
 
 }  // namespace
@@ -162,6 +173,8 @@ ovfkit_status ovfkit_inventory_parse(const char* toml, std::size_t size, const c
         if (!source) return missing("source");
         auto inventory = trust::parse_inventory(*view, source, found);
         if (!inventory) return inventory.error();
+        if (has_cut_name(*inventory))
+            return Error{ErrorCode::malformed, "a name in " + quoted(source) + " holds a NUL", {}, {}};
         return std::unique_ptr<ovfkit_inventory>(new ovfkit_inventory{*std::move(inventory)});
     });
 }

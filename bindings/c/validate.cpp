@@ -245,8 +245,8 @@ const ovfkit_diagnostics* ovfkit_validation_file_diagnostics(const ovfkit_valida
 }
 
 std::int32_t ovfkit_validation_worst(const ovfkit_validation* validation) noexcept {
+    if (!validation) return OVFKIT_SEVERITY_ERROR;  // what was not validated is not well
     std::int32_t worst = OVFKIT_SEVERITY_NONE;
-    if (!validation) return worst;
     for (std::size_t i = 0; i < validation->findings.size(); ++i)
         worst = std::max(worst, validation->validation.files[i].readable
                                     ? severity_number(validation->findings[i].list.worst())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <ovfkit/crypto/digest.hpp>
 
+#include <new>
 #include <utility>
 
 #include "crypto/openssl.hpp"
@@ -51,13 +52,37 @@ std::size_t digest_size(DigestAlgorithm algorithm) noexcept {
     return 32;
 }
 
+namespace {
+
+/// Only a policy of the system makes a digest that is not there. What cannot be computed for want of memory must not
+/// look like that: whoever compares digests would go on without.
+void need(bool done) {
+    if (!done) throw std::bad_alloc();
+}
+
+/// Begins a digest; false when a policy forbids it.
+bool begin(EVP_MD_CTX* context, DigestAlgorithm algorithm) {
+    const ErrorScope scope;
+    if (EVP_DigestInit_ex(context, method(algorithm), nullptr) == 1) return true;
+    // What the queue of errors holds depends on where it failed. An algorithm that is there was not forbidden.
+    EVP_MD* allowed = EVP_MD_fetch(nullptr, EVP_MD_get0_name(method(algorithm)), nullptr);
+    const bool is_there = allowed != nullptr;
+    EVP_MD_free(allowed);
+    const int reason = ERR_GET_REASON(ERR_peek_last_error());
+    need(!is_there && (reason == ERR_R_UNSUPPORTED || reason == ERR_R_FETCH_FAILED));
+    return false;
+}
+
+}  // namespace
+
 struct Digest::State {
     DigestContextPtr context{EVP_MD_CTX_new()};
-    bool works = false;  // a digest that failed once is worth nothing
+    bool works = false;  // false when a policy forbids the algorithm
 };
 
 Digest::Digest(DigestAlgorithm algorithm) : state_(std::make_unique<State>()) {
-    state_->works = state_->context && EVP_DigestInit_ex(state_->context.get(), method(algorithm), nullptr) == 1;
+    need(state_->context != nullptr);
+    state_->works = begin(state_->context.get(), algorithm);
 }
 
 Digest::Digest(Digest&&) noexcept = default;
@@ -65,17 +90,17 @@ Digest& Digest::operator=(Digest&&) noexcept = default;
 Digest::~Digest() = default;
 
 void Digest::update(std::string_view bytes) {
-    if (state_->works) state_->works = EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()) == 1;
+    if (state_->works) need(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()) == 1);
 }
 
 std::string Digest::hex() const {
     // Finishing ends a context, so a copy is finished and this one can go on.
+    if (!state_->works) return {};
     const DigestContextPtr copy(EVP_MD_CTX_new());
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned size = 0;
-    if (!state_->works || !copy || EVP_MD_CTX_copy_ex(copy.get(), state_->context.get()) != 1 ||
-        EVP_DigestFinal_ex(copy.get(), digest, &size) != 1)
-        return {};
+    need(copy && EVP_MD_CTX_copy_ex(copy.get(), state_->context.get()) == 1 &&
+         EVP_DigestFinal_ex(copy.get(), digest, &size) == 1);
     return hex_of(digest, size);
 }
 

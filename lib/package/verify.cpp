@@ -2,8 +2,9 @@
 #include <ovfkit/package/verify.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <map>
-#include <system_error>
+#include <mutex>
 #include <thread>
 
 #include "package/evidence.hpp"
@@ -96,8 +97,17 @@ private:
 
     void hash_in_threads(const std::vector<std::size_t>& order, Meter& meter) {
         std::atomic<std::size_t> next = 0;
-        const auto work = [&] {
-            for (std::size_t i = next++; i < order.size() && !meter.cancelled(); i = next++) hash_one(order[i], meter);
+        std::mutex failing;
+        std::exception_ptr failure;
+        const auto work = [&]() noexcept {
+            try {
+                for (std::size_t i = next++; i < order.size() && !meter.cancelled(); i = next++)
+                    hash_one(order[i], meter);
+            } catch (...) {  // a thread has nobody to throw to
+                next = order.size();
+                const std::lock_guard<std::mutex> lock(failing);
+                failure = std::current_exception();
+            }
         };
         const std::size_t cores = options_.threads != 0 ? options_.threads : std::thread::hardware_concurrency();
         const std::size_t count = std::min({std::max<std::size_t>(cores, 1), order.size(), most_threads});
@@ -105,11 +115,12 @@ private:
         others.reserve(count);
         try {
             for (std::size_t i = 1; i < count; ++i) others.emplace_back(work);
-        } catch (const std::system_error&) {
-            // The system gives no further thread; those that there are do all of it.
+        } catch (const std::exception&) {
+            // The system gives no further thread, or no memory for one; those that there are do all of it.
         }
         work();
         for (std::thread& other : others) other.join();
+        if (failure) std::rethrow_exception(failure);
     }
 
     void hash_one(std::size_t index, Meter& meter) {

@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 import subprocess
 import tempfile
 import unittest
@@ -85,6 +86,25 @@ class Programs(unittest.TestCase):
                 source, archive = make_source(folder), Path(folder, "other.ova")
                 self.assertEqual(ovfkit("pack", source, "-o", archive).returncode, 0)
                 self.finished(run(*start, source, archive, cwd=folder, variables=extra), b"done\n")
+
+    def make_tampered(self, folder):
+        """A package from the descriptor of which the trust flags were taken."""
+        source = make_source(folder)
+        descriptor = source / "appliance.ovf"
+        text = descriptor.read_text()
+        flags = re.search(r"\s*<trust:TrustSection.*?</trust:TrustSection>", text, re.S)[0]
+        descriptor.write_text(text.replace(flags, ""))
+        return source
+
+    def test_nothing_becomes_milder(self):
+        for name, start, extra in starts("ovfkit_c_trust"):
+            with self.subTest(name), tempfile.TemporaryDirectory() as folder:
+                self.finished(run(*start, self.make_tampered(folder), variables=extra), b"done\n")
+
+    @unittest.skipUnless((PROGRAMS / "ovfkit_c_memory").exists(), "this build cannot take memory away")
+    def test_every_allocation_may_fail(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.finished(run(PROGRAMS / "ovfkit_c_memory", self.make_tampered(folder)), b"done\n")
 
     def test_hostile_arguments(self):
         for name, start, extra in starts("ovfkit_c_hostile"):

@@ -194,6 +194,28 @@ class Consumers(unittest.TestCase):
             self.assertIn("SOCI", done.stdout)
             self.assertNotIn("are referenced, but are missing", done.stdout)
 
+    def test_a_project_in_c_gets_what_it_can_use(self):
+        project = SCRATCH / "in-c"
+        project.mkdir()
+        (project / "CMakeLists.txt").write_text("""cmake_minimum_required(VERSION 3.25)
+project(in_c LANGUAGES C)
+find_package(ovfkit CONFIG REQUIRED)
+find_package(ovfkit CONFIG REQUIRED)
+if(NOT TARGET ovfkit::c)
+  message(FATAL_ERROR "who names no component gets what there is")
+endif()
+if(WITH_CXX)
+  find_package(ovfkit CONFIG REQUIRED COMPONENTS cxx)
+endif()
+""")
+        words = [CMAKE, "-G", "Ninja", "-S", project, f"-DCMAKE_C_COMPILER={c_compiler()}", f"-DCMAKE_PREFIX_PATH={PREFIX}",
+                 "-DCMAKE_FIND_USE_PACKAGE_REGISTRY=OFF"]
+        run(*words, "-B", project / "build")
+        if not SHARED:
+            done = run(*words, "-B", project / "build", "-DWITH_CXX=ON", check=False)
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn("is for projects with the language CXX", " ".join(done.stdout.split()))
+
     def test_pkg_config_knows_the_cxx_library(self):
         program = SCRATCH / "decide-cxx"
         flags = self.pkg_config("--cflags", "--libs", "--static", "ovfkit")

@@ -3,8 +3,10 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import unittest
 from pathlib import Path
 
 BUILD, CHECKOUT, CMAKE, COMPILER = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4]
@@ -59,3 +61,33 @@ def decisions():
 def files(folder):
     """The names of all files and links below a folder, relative to it."""
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()}
+
+
+def skip(why):
+    """Ends the program as ctest knows a test that was not made."""
+    print(f"skipped: {why}")
+    sys.exit(77)
+
+
+def main():
+    """Runs the tests of a program of which no part may be missing unseen: one that is skipped is all of it that is."""
+    result = unittest.main(verbosity=1, exit=False).result
+    if not result.wasSuccessful():
+        sys.exit(1)
+    for _, why in result.skipped:
+        skip(why)
+
+
+# Where packages_test.py leaves the packages that it made.
+KEPT = BUILD / "install/packages"
+
+
+def keep_packages(paths):
+    """Puts packages there, if this user may write there, and nothing else."""
+    try:
+        shutil.rmtree(KEPT, ignore_errors=True)
+        KEPT.mkdir(parents=True)
+        for path in paths:
+            shutil.copy(path, KEPT)
+    except OSError as error:
+        print(f"the packages are not kept: {error}")

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -97,6 +99,19 @@ TEST(AuditLog, TakesLinesAndRuinsNothing) {
     EXPECT_EQ(std::count(lines->begin(), lines->end(), '\n'), 2);
     EXPECT_EQ(record_decision(allowed(), subject(), {audit_log(text)}, {}).decision.outcome, trust::Outcome::refuse);
     EXPECT_EQ(*io::read_file(text, {}), "<Envelope/>");
+}
+
+TEST(AuditLog, TheNullDeviceKeepsNothing) {
+    const test::TemporaryFolder folder;
+    const std::string link = folder / "audit.log";
+    ASSERT_EQ(::symlink("/dev/null", link.c_str()), 0);
+    for (const std::string& path : {std::string("/dev/null"), std::string("/dev/../dev/null"), link}) {
+        const Recorded kept = record_decision(allowed(), subject(), {audit_log(path)}, required());
+        EXPECT_FALSE(kept.everywhere) << path;
+        EXPECT_EQ(kept.decision.outcome, trust::Outcome::refuse) << path;
+        ASSERT_TRUE(kept.error) << path;
+        EXPECT_NE(kept.error->message.find("keeps nothing"), std::string::npos) << kept.error->message;
+    }
 }
 
 }  // namespace

@@ -117,8 +117,8 @@ OVFKIT_API int32_t ovfkit_entity_trusted_host(const ovfkit_descriptor* descripto
 /// Whether it comes from a trusted cluster, in the same way. since 0.1.0
 OVFKIT_API int32_t ovfkit_entity_trusted_cluster(const ovfkit_descriptor* descriptor, size_t index) OVFKIT_NOEXCEPT;
 
-/// 1 when any flag asks for trust, wherever it stands and whatever it is called; else 0. This is what an import counts.
-/// since 0.1.0
+/// 1 when any flag asks for trust, wherever it stands and whatever it is called, or there is no such entity; else 0.
+/// Whether a 0 can be believed is what `ovfkit_entity_may_require_trust` says. since 0.1.0
 OVFKIT_API int32_t ovfkit_entity_requires_trust(const ovfkit_descriptor* descriptor, size_t index) OVFKIT_NOEXCEPT;
 
 /// How many disks entity `index` has. since 0.1.0

@@ -47,7 +47,8 @@ OVFKIT_API ovfkit_status ovfkit_edits_set_trusted_cluster(ovfkit_edits* edits, i
                                                           ovfkit_error** error) OVFKIT_NOEXCEPT;
 
 /// Makes a descriptor of `descriptor` with the edits made. Nothing but the bytes of the values changes. A fact about
-/// trust is set wherever it is stated, in every spelling. The new descriptor does not belong to a package any more.
+/// trust is set wherever it is stated, in every spelling. The new descriptor does not belong to a package any more;
+/// when its package disowned the old one, it counts as disowned as well.
 ///
 /// Fails with OVFKIT_INVALID_ARGUMENT when an edit cannot be made so that the descriptor agrees with itself: no such
 /// entity, several that could be meant, no Item for CPUs, a name that XML cannot hold. since 0.1.0

@@ -44,8 +44,9 @@ OVFKIT_API ovfkit_status ovfkit_vm_facts_set_trusted_cluster(ovfkit_vm_facts* fa
 OVFKIT_API ovfkit_status ovfkit_vm_facts_set_signed_trust(ovfkit_vm_facts* facts, int32_t state,
                                                           ovfkit_error** error) OVFKIT_NOEXCEPT;
 
-/// What that signature is made of: its digest, an OVFKIT_DIGEST_... number, and the bits of the shortest RSA key and of
-/// the shortest key on an elliptic curve in its chain, 0 for none. since 0.1.0
+/// What that signature is made of: its digest, an OVFKIT_DIGEST_... number, or OVFKIT_DIGEST_SHA1 when that is the
+/// digest of one in its chain; and the bits of the shortest RSA key and of the shortest key on an elliptic curve there,
+/// 0 for none. Both 0: its keys are unknown, and too weak for a policy that asks. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_vm_facts_set_strength(ovfkit_vm_facts* facts, int32_t digest, uint32_t rsa_bits,
                                                       uint32_t ec_bits, ovfkit_error** error) OVFKIT_NOEXCEPT;
 

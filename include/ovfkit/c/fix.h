@@ -22,7 +22,8 @@ OVFKIT_API ovfkit_string ovfkit_fixable_rule(size_t index) OVFKIT_NOEXCEPT;
 /// Makes a descriptor of `descriptor` in which what breaks one of the `count` rules is mended; NULL and 0: what breaks
 /// any. What is not mended is byte for byte as it was, and the meaning for a reader that understood it stays the same.
 /// `verification` of the package that it came in, or NULL, says which files are what they should be: the size of no
-/// other is believed. The new descriptor does not belong to a package any more.
+/// other is believed. The new descriptor does not belong to a package any more; when its package disowned the old one,
+/// it counts as disowned as well.
 ///
 /// Fails with OVFKIT_NOT_FOUND for a rule that cannot be mended. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_descriptor_fix(const ovfkit_descriptor* descriptor, const char* const* rules,

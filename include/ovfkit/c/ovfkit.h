@@ -18,7 +18,8 @@
 ///   them can fail with OVFKIT_INVALID_ARGUMENT, for a NULL that may not be and for a number beyond what is said, and
 ///   with OVFKIT_OUT_OF_MEMORY; what else can happen is said with each.
 /// - Lists are counted: `..._count` says how many there are, and the others take an index from 0 on. What is asked of
-///   an index that is not there, or of NULL, is answered with an empty string, 0 or NULL.
+///   an index that is not there, or of NULL, is answered with an empty string, 0 or NULL, unless the strict answer is
+///   another one: that is said then.
 /// - Options are handles as well: `..._create`, setters, `..._free`. NULL in place of options means the defaults. A
 ///   function copies what it needs, so options may be freed or changed right after a call.
 /// - Texts that go in are UTF-8 and end in a NUL, unless a size is given with them; paths are the bytes that the

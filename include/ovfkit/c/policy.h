@@ -92,7 +92,8 @@ OVFKIT_API int32_t ovfkit_policy_results_outcome(const ovfkit_policy_results* re
 /// The name of the rule that decided, or `otherwise`. Borrowed. since 0.1.0
 OVFKIT_API ovfkit_string ovfkit_policy_results_rule(const ovfkit_policy_results* results, size_t index) OVFKIT_NOEXCEPT;
 
-/// Reads an inventory. Fails as `ovfkit_policy_parse`: half an inventory is none. since 0.1.0
+/// Reads an inventory. Fails as `ovfkit_policy_parse`: half an inventory is none; and with OVFKIT_MALFORMED for a name
+/// with a NUL in it. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_inventory_parse(const char* toml, size_t size, const char* source,
                                                 ovfkit_inventory** out, ovfkit_error** error) OVFKIT_NOEXCEPT;
 

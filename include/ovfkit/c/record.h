@@ -39,7 +39,8 @@ OVFKIT_API ovfkit_status ovfkit_record_options_set_sha256(ovfkit_record_options*
                                                           ovfkit_error** error) OVFKIT_NOEXCEPT;
 
 /// A file that gets the record as one more line of JSON, flushed to disk; writers take turns. What begins with
-/// something else than a record is not written to, which is a record that failed. NULL: none. since 0.1.0
+/// something else than a record is not written to, which is a record that failed, and so is one for the null device,
+/// which keeps nothing. NULL: none. since 0.1.0
 OVFKIT_API ovfkit_status ovfkit_record_options_set_audit_log(ovfkit_record_options* options, const char* path,
                                                              ovfkit_error** error) OVFKIT_NOEXCEPT;
 

@@ -107,8 +107,8 @@ OVFKIT_API uint64_t ovfkit_validation_file_suppressed(const ovfkit_validation* v
 OVFKIT_API const ovfkit_diagnostics* ovfkit_validation_file_diagnostics(const ovfkit_validation* validation,
                                                                         size_t index) OVFKIT_NOEXCEPT;
 
-/// The greatest severity in all files; an unreadable one is an error. OVFKIT_SEVERITY_NONE when all is well. since
-/// 0.1.0
+/// The greatest severity in all files; an unreadable one is an error, and NULL is as well. OVFKIT_SEVERITY_NONE when
+/// all is well. since 0.1.0
 OVFKIT_API int32_t ovfkit_validation_worst(const ovfkit_validation* validation) OVFKIT_NOEXCEPT;
 
 /// What `ovfkit validate --format` prints, in any OVFKIT_FORMAT_... form. since 0.1.0

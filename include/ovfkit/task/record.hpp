@@ -17,8 +17,8 @@ namespace ovfkit::task {
 using Keeper = std::function<Result<void>(const trust::AuditRecord&)>;
 
 /// Appends each record to the file at `path`, as one line of `report::as_json_line`, on disk when it answers. Fails
-/// with `invalid_argument` for a file that begins with something else than a record, which would be ruined, and as
-/// `io::append_record` does.
+/// with `invalid_argument` for a file that begins with something else than a record, which would be ruined, and for the
+/// null device, which keeps nothing, and as `io::append_record` does.
 [[nodiscard]] Keeper audit_log(std::string path);
 
 /// What a policy says about the record. Without a policy file: nothing has to be recorded, and what should have been
