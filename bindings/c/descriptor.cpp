@@ -71,7 +71,9 @@ ovfkit_status ovfkit_descriptor_open(const char* path, const ovfkit_limits* limi
         task::Source source = task::read_source(path_of(path), limits_of(limits));
         found = std::move(source.diagnostics);
         if (source.error) return *source.error;
-        return make_descriptor(*std::move(source.descriptor), std::move(source.package), std::move(found));
+        auto made = make_descriptor(*std::move(source.descriptor), std::move(source.package), std::move(found));
+        made->disowned = source.disowned;
+        return made;
     });
 }
 

@@ -10,7 +10,8 @@ namespace ovfkit::c {
 
 trust::Evidence evidence_for(const ovfkit_descriptor& descriptor, const ovfkit_import_options& options,
                              Diagnostics& found) {
-    task::Source source{{}, Diagnostics(), descriptor.descriptor, descriptor.inspection.package, std::nullopt};
+    task::Source source{{},           Diagnostics(),      descriptor.descriptor, descriptor.inspection.package,
+                        std::nullopt, descriptor.disowned};
     task::EvidenceOptions how = options.evidence;
     how.signatures = options.rules ? trust::asks_for_signatures(*options.rules) : options.policy.require_signed_trust;
     trust::Evidence evidence = task::collect_evidence(source, how);

@@ -36,10 +36,8 @@ trust::Evidence collect_evidence(Source& source, const EvidenceOptions& options)
     if (!source.descriptor) return {};
     trust::Evidence evidence = report::collect_trust(*source.descriptor, source.diagnostics);
     judge_statement(options, source, evidence);
-    if (source.package) {
-        evidence.disowned = source.package->descriptor_is_disowned();
-        evidence.manifest_digest = source.package->manifest_digest();
-    }
+    evidence.disowned = source.disowned || (source.package && source.package->descriptor_is_disowned());
+    if (source.package) evidence.manifest_digest = source.package->manifest_digest();
     return evidence;
 }
 

@@ -4,20 +4,22 @@
 #include <utility>
 
 #include <ovfkit/io/file.hpp>
+#include <ovfkit/validate/profile.hpp>
 
 namespace ovfkit::task {
 namespace {
 
 Source failed(Error error, const Limits& limits) {
-    return {{}, Diagnostics(limits.max_diagnostics), std::nullopt, std::nullopt, std::move(error)};
+    return {{}, Diagnostics(limits.max_diagnostics), std::nullopt, std::nullopt, std::move(error), false};
 }
 
 Source as_source(Result<package::Package> package, Diagnostics diagnostics) {
-    Source source{{}, std::move(diagnostics), std::nullopt, std::nullopt, std::nullopt};
+    Source source{{}, std::move(diagnostics), std::nullopt, std::nullopt, std::nullopt, false};
     if (package) {
         source.package = *std::move(package);
         source.descriptor = source.package->descriptor();
         source.bytes = std::string(source.descriptor->bytes());
+        source.disowned = source.package->descriptor_is_disowned();
     } else {
         source.error = package.error();
     }
@@ -41,7 +43,8 @@ Source piped_package_source(io::Input& input, const std::string& name, const Lim
 }
 
 Source descriptor_source(std::string bytes, const std::string& path, const Limits& limits) {
-    Source source{std::move(bytes), Diagnostics(limits.max_diagnostics), std::nullopt, std::nullopt, std::nullopt};
+    Source source{
+        std::move(bytes), Diagnostics(limits.max_diagnostics), std::nullopt, std::nullopt, std::nullopt, false};
     descriptor::ReadOptions read;
     read.limits = limits;
     read.name = path;
@@ -91,7 +94,22 @@ Source read_source(const std::string& path, const Limits& limits) {
     }
     auto bytes = io::read_all(peeked, limits.max_bytes, name);
     if (!bytes) return failed(bytes.error(), limits);
-    return descriptor_source(*std::move(bytes), path, limits);
+    Source source = descriptor_source(*std::move(bytes), path, limits);
+    if (source.descriptor && path != "-") source.disowned = is_disowned_beside(path, limits, source.diagnostics);
+    return source;
+}
+
+bool is_disowned_beside(const std::string& path, const Limits& limits, Diagnostics& diagnostics) {
+    if (!io::is_regular_file(path)) return false;
+    package::OpenOptions open;
+    open.limits = limits;
+    Diagnostics found(limits.max_diagnostics);
+    const auto package = package::Package::open(path, found, open);
+    if (!package || !package->descriptor_is_disowned()) return false;
+    // The others are about a package that nobody asked for.
+    for (const Diagnostic& finding : found)
+        if (validate::is_about_integrity(finding.rule)) diagnostics.add(finding);
+    return true;
 }
 
 }  // namespace ovfkit::task

@@ -99,7 +99,8 @@ class Programs(unittest.TestCase):
     def test_nothing_becomes_milder(self):
         for name, start, extra in starts("ovfkit_c_trust"):
             with self.subTest(name), tempfile.TemporaryDirectory() as folder:
-                self.finished(run(*start, self.make_tampered(folder), variables=extra), b"done\n")
+                package = self.make_tampered(folder)
+                self.finished(run(*start, package, package / "appliance.ovf", variables=extra), b"done\n")
 
     @unittest.skipUnless((PROGRAMS / "ovfkit_c_memory").exists(), "this build cannot take memory away")
     def test_every_allocation_may_fail(self):

@@ -2,9 +2,10 @@
 
 // Nothing that the C ABI does makes an answer about trust milder than it was.
 //
-//     trust PACKAGE
+//     trust PACKAGE DESCRIPTOR
 //
-// PACKAGE is one from the descriptor of which the trust flags were taken, which its manifest tells.
+// PACKAGE is one from the descriptor of which the trust flags were taken, which its manifest tells. DESCRIPTOR is that
+// descriptor by itself, beside that manifest.
 
 #include "expect.h"
 
@@ -73,6 +74,13 @@ static void a_package_that_was_tampered_with(const char* path) {
     ovfkit_verification_free(verification);
 }
 
+static void a_descriptor_beside_its_manifest(const char* path) {
+    ovfkit_descriptor* descriptor = NULL;
+    EXPECT_OK(ovfkit_descriptor_open(path, NULL, &descriptor, &error));
+    doubts_survive_changes(descriptor);
+    ovfkit_descriptor_free(descriptor);
+}
+
 /// What a policy that wants long keys thinks of an accepted signature.
 static int32_t outcome_with_keys(int32_t digest, uint32_t rsa_bits, uint32_t ec_bits) {
     static const char rules[] =
@@ -136,8 +144,9 @@ static void names_are_not_cut_at_a_nul(const char* inventory_text) {
 }
 
 int main(int count, char** arguments) {
-    EXPECT(count == 2);
+    EXPECT(count == 3);
     a_package_that_was_tampered_with(arguments[1]);
+    a_descriptor_beside_its_manifest(arguments[2]);
     keys_that_nobody_knows();
     nothing_is_not_trusted(arguments[1]);
     names_are_not_cut_at_a_nul("[[cluster]]\nname = \"lab\\u0000x\"\ntrusted = true\n");

@@ -70,6 +70,16 @@ def test_that_no_trust_is_needed_is_not_believed_of_a_disowned_descriptor(tmp_pa
     assert trust.decide(trust.collect(one), LAB).outcome is trust.Outcome.WARN
 
 
+def test_the_manifest_beside_a_descriptor_by_itself_is_asked(tmp_path):
+    path = tmp_path / "vm.ovf"
+    path.write_bytes(VAULT.read_bytes().replace(b"<TrustedService>true<", b"<TrustedService>false<"))
+    assert task.check_import(path, LAB).outcome is trust.Outcome.ALLOW
+    (tmp_path / "vm.mf").write_text(f"SHA256(vm.ovf)= {'0' * 64}\n")
+    for one in (path, ovfkit.Descriptor.read(path), copy.deepcopy(ovfkit.Descriptor.read(path))):
+        assert task.check_import(one, LAB).outcome is trust.Outcome.WARN
+    assert "manifest/digest-mismatch" in [finding.rule for finding in ovfkit.Descriptor.read(path).diagnostics]
+
+
 def test_a_validated_descriptor_remembers_its_package_and_one_by_itself_has_none(tmp_path):
     path = disowned_archive(tmp_path)
     assert task.check_import(task.validate_file(path).file.descriptor, LAB).outcome is trust.Outcome.WARN

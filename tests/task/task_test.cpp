@@ -7,12 +7,17 @@
 #include <ovfkit/model/view.hpp>
 #include <ovfkit/task/convert.hpp>
 #include <ovfkit/task/edit.hpp>
+#include <ovfkit/task/import_evidence.hpp>
 #include <ovfkit/task/source.hpp>
 #include <ovfkit/task/validate_file.hpp>
 #include <ovfkit/task/verify.hpp>
 #include <ovfkit/validate/rules.hpp>
 
 #include <algorithm>
+#include <fstream>
+
+#include "support/command.hpp"
+#include "support/files.hpp"
 
 namespace ovfkit::task {
 namespace {
@@ -41,6 +46,25 @@ TEST(ReadSource, SaysWhyThereIsNoDescriptor) {
     EXPECT_TRUE(broken.diagnostics.has(broken.error->rule));
     EXPECT_FALSE(broken.bytes.empty());
     EXPECT_FALSE(broken.descriptor);
+}
+
+TEST(ReadSource, AsksTheManifestBesideADescriptorByItself) {
+    const test::TemporaryFolder folder;
+    const std::string path = folder / "appliance.ovf";
+    const std::string bytes = test::contents(fixtures + "packages/appliance/appliance.ovf");
+    std::ofstream(path) << bytes;
+    EXPECT_FALSE(read_source(path, {}).disowned) << "there is no manifest";
+    std::ofstream(folder / "appliance.mf") << test::contents(fixtures + "packages/appliance/appliance.mf");
+    const Source same = read_source(path, {});
+    EXPECT_FALSE(same.disowned);
+    EXPECT_TRUE(same.diagnostics.empty()) << "what else the folder lacks is not asked for";
+    std::ofstream(path) << bytes << "\n";
+    Source other = read_source(path, {});
+    EXPECT_TRUE(other.disowned);
+    EXPECT_TRUE(other.diagnostics.has("manifest/digest-mismatch"));
+    EXPECT_TRUE(collect_evidence(other, {}).disowned);
+    std::ofstream(folder / "appliance.mf") << "nonsense";
+    EXPECT_FALSE(read_source(path, {}).disowned) << "it says nothing of the descriptor";
 }
 
 TEST(ReadSource, TakesAStreamOfEitherKind) {

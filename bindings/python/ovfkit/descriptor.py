@@ -69,12 +69,15 @@ class Descriptor:
     def read(cls, source: Source, name: str | None = None, *, limits: Limits | None = None) -> Descriptor:
         """Reads a path, bytes, or an open binary file or pipe to its end. `name` is the source in findings (the path).
 
-        Raises `Error` as `Descriptor` does, and `NOT_FOUND`, `PERMISSION` or `IO` for a path that cannot be read.
+        When a manifest beside a path tells of another descriptor, that is a finding, and `trust.decide` does not believe
+        that it needs no trust. Raises `Error` as `Descriptor` does, and `NOT_FOUND`, `PERMISSION` or `IO` for a path that cannot be read.
         """
         most = limits or Limits()
         found = Diagnostics()
         if is_path(source) and name is None and not is_pipe(source):
-            return cls._of(_ovfkit.Descriptor.read_file(source, most, found), found)
+            read = cls._of(_ovfkit.Descriptor.read_file(source, most, found), found)
+            read._disowned = _ovfkit.is_disowned_beside(source, most, found)
+            return read
         if is_buffer(source):
             return cls(source, name or "descriptor", limits=limits)
         with opened(source, name, "descriptor") as (file, called):

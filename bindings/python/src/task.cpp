@@ -28,6 +28,16 @@ py::object collect_evidence(const descriptor::Descriptor& source, py::handle anc
     return to_python(evidence);
 }
 
+bool is_disowned_beside(py::handle path, py::handle limits, py::handle diagnostics) {
+    const std::string place = path_from_python(path);
+    Limits within;
+    Convert<Limits>::from(within, limits);
+    Diagnostics found(within.max_diagnostics);
+    const bool disowned = unlocked([&] { return task::is_disowned_beside(place, within, found); });
+    hand_over(found, diagnostics);
+    return disowned;
+}
+
 /// What a fact becomes: a bool or None; the word `keep` leaves it alone.
 std::optional<task::NewFact> new_fact(py::handle value) {
     if (py::isinstance<py::str>(value)) return std::nullopt;
@@ -188,6 +198,7 @@ py::tuple record_decision(py::handle decision, py::handle subject, py::handle au
 
 void add_task(py::module_& m) {
     using namespace in_task;
+    m.def("is_disowned_beside", is_disowned_beside, py::arg("path"), py::arg("limits"), py::arg("diagnostics"));
     m.def("collect_evidence", collect_evidence, py::arg("source"), py::arg("anchors"), py::arg("time"),
           py::arg("signatures"), py::arg("diagnostics"));
     m.def("validate_path", validate_path, py::arg("path"), py::arg("profile"), py::arg("words"));
