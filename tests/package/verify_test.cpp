@@ -314,7 +314,9 @@ TEST_P(EveryWay, ChunksInAnotherOrderAreNotTakenForAnotherWhole) {
         const Verified got = verified({descriptor, listing, chunks[order[0]], chunks[order[1]], chunks[order[2]]});
         EXPECT_THAT(got.states, Not(Contains("files-failed"))) << order[0] << order[1] << order[2];
         EXPECT_FALSE(got.found("manifest/digest-mismatch"));
-        if (order == std::vector<std::size_t>{0, 1, 2}) EXPECT_EQ(got.state_of("d.vmdk"), "verified");
+        if (order == std::vector<std::size_t>{0, 1, 2}) {
+            EXPECT_EQ(got.state_of("d.vmdk"), "verified");
+        }
     } while (std::next_permutation(order.begin(), order.end()));
 }
 
