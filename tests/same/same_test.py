@@ -5,7 +5,8 @@
     same_test.py CHECKOUT OVFKIT CPP_TOOL C_TOOL [TEST...]      PYTHONPATH has to lead to the package
 
 Every file and folder of the fixtures and of the corpus is given to C++, C and Python, whatever it is: what cannot be read
-has an answer, too. The command line takes one file a run; it is asked about everything that somebody would take for a
+has an answer, too. What is asked in several ways, about conversions and imports, is asked of what somebody would take for a
+descriptor or a package, of each in one of the ways. The command line takes one file a run; it is asked about everything that somebody would take for a
 descriptor or a package, about each in some way. OVFKIT_CORPUS names the corpus (`../shared/corpus`); without one the fixtures have to do.
 """
 
@@ -62,6 +63,13 @@ def inputs():
     return found + of_corpus
 
 
+def part(number, of):
+    """One of `of` parts of what somebody would take for a descriptor or a package; all inputs when there is one part."""
+    if of == 1 or os.environ.get("OVFKIT_SAME_ALL"):
+        return inputs()
+    return [path for path in inputs() if path.endswith(OF_INTEREST) or os.path.isdir(path)][number::of]
+
+
 def by_command(number):
     """The inputs that the command line is asked about in comparison `number`, because it takes one a run.
 
@@ -110,12 +118,12 @@ class Same(unittest.TestCase):
     def tearDownClass(cls):
         cls.pool.shutdown()
 
-    def reports(self, program, *arguments):
-        """What a tool says of every input."""
-        said = run(program, *arguments, *inputs())
+    def reports(self, program, paths, *arguments):
+        """What a tool says of each path."""
+        said = run(program, *arguments, *paths)
         self.assertIn(said.returncode, (0, 2), said.stderr[-1000:])
         reports = said.stdout.split(b"\0")
-        self.assertEqual(len(reports), len(inputs()) + 1, said.stderr[-1000:])
+        self.assertEqual(len(reports), len(paths) + 1, said.stderr[-1000:])
         return reports[:-1]
 
     def assert_same(self, expected, told, surface, paths):
@@ -126,23 +134,25 @@ class Same(unittest.TestCase):
                 self.assertEqual(other.decode(), one.decode())
         self.assertEqual(len(different), 0)
 
-    def compare(self, arguments, python, command, number):
+    def compare(self, arguments, python, command, number, paths=None):
         """All four: the arguments of the tools, what Python does with a path, and the arguments of the command."""
-        cpp = self.reports(CPP_TOOL, *arguments)
-        for path, report in zip(inputs(), cpp):
+        paths = inputs() if paths is None else paths
+        cpp = self.reports(CPP_TOOL, paths, *arguments)
+        for path, report in zip(paths, cpp):
             with self.subTest(path=path):
                 json.loads(report)
-        self.assert_same(cpp, self.reports(C_TOOL, *arguments), "C", inputs())
-        self.assert_same(cpp, [python(path) for path in inputs()], "Python", inputs())
-        chosen = by_command(number)
-        of_path = dict(zip(inputs(), cpp))
+        self.assert_same(cpp, self.reports(C_TOOL, paths, *arguments), "C", paths)
+        self.assert_same(cpp, [python(path) for path in paths], "Python", paths)
+        of_path = dict(zip(paths, cpp))
+        chosen = [path for path in by_command(number) if path in of_path]
         told = list(self.pool.map(command, chosen))
         self.assert_same([of_path[path] for path in chosen], told, "command", chosen)
         failed = sum(report.startswith(b'{\n  "error"') for report in cpp)
         print(f"{' '.join(map(str, arguments[:4]))}: {len(cpp) - failed} reports, {failed} failures; "
               f"{len(chosen)} through the command")
-        self.assertGreater(len(cpp) - failed, 500)
-        self.assertGreater(failed, 50)
+        self.assertGreater(len(cpp) - failed, 100)
+        self.assertGreater(failed, 5)
+        self.assertGreater(len(chosen), 10)
 
     def test_inspect(self):
         self.compare(("inspect", 1), in_python.inspect, lambda path: printed("inspect", path), 0)
@@ -157,7 +167,7 @@ class Same(unittest.TestCase):
                 words = WORDS_OF_TRUST[trust], WORDS_OF_ACTION[action]
                 self.compare(("import", 1, "lab", trust, action), lambda path: in_python.decide(path, "lab", *words),
                              lambda path: printed("check-import", path, "--cluster", f"lab={words[0]}", "--policy", words[1],
-                                                  "--time", EPOCH), verb)
+                                                  "--time", EPOCH), verb, None if verb == 2 else part(verb - 3, 3))
 
     def test_import_by_rules(self):
         for verb, (name, who_and_why) in enumerate(BY_RULES.items(), 6):
@@ -166,14 +176,14 @@ class Same(unittest.TestCase):
                 self.compare(("rules", 1, "lab", 1, POLICY, *who_and_why),
                              lambda path: in_python.decide_by_rules(path, "lab", "untrusted", POLICY, *who_and_why),
                              lambda path: printed("check-import", path, "--cluster", "lab=untrusted", "--policy", POLICY,
-                                                  "--time", EPOCH, *acknowledged), verb)
+                                                  "--time", EPOCH, *acknowledged), verb, part(verb - 6, len(BY_RULES)))
 
     def test_convert(self):
         with tempfile.TemporaryDirectory() as folder:
             for number, target in enumerate(TARGETS):
                 with self.subTest(target):
                     self.compare(("losses", 1, number, NOW), lambda path: in_python.losses(path, target, NOW),
-                                 lambda path: losses(folder, path, target), 8 + number)
+                                 lambda path: losses(folder, path, target), 8 + number, part(number, len(TARGETS)))
 
     def test_validate(self):
         cpp, c = (run(tool, "validate", 1, NOW, *inputs()).stdout for tool in (CPP_TOOL, C_TOOL))
