@@ -6,6 +6,8 @@
 #include <ovfkit/io/file.hpp>
 #include <ovfkit/validate/profile.hpp>
 
+#include "package/roles.hpp"
+
 namespace ovfkit::task {
 namespace {
 
@@ -100,7 +102,9 @@ Source read_source(const std::string& path, const Limits& limits) {
 }
 
 bool is_disowned_beside(const std::string& path, const Limits& limits, Diagnostics& diagnostics) {
-    if (!io::is_regular_file(path)) return false;
+    // Most descriptors have none, and are not to be read twice.
+    const std::string manifest = std::string(package::folder_of(path)) + std::string(package::base_name(path)) + ".mf";
+    if (!io::is_regular_file(manifest) || !io::is_regular_file(path)) return false;
     package::OpenOptions open;
     open.limits = limits;
     Diagnostics found(limits.max_diagnostics);

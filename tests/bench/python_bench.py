@@ -5,8 +5,8 @@
     python_bench.py READING_ROUNDS CORPUS [ROUNDS]      PYTHONPATH has to lead to the package
 
 Both sides read the same files in one run, a round of the one after a round of the other, so that whatever else the
-machine does hits both; counted is the processor's time, which waits for nobody. `best` compares the fastest rounds, `median` the middle of the ratios of neighbours. Figures mean
-something in a release build only. The four lines:
+machine does hits both; counted is the processor's time, which waits for nobody. `best` compares the fastest rounds,
+`median` is the middle of the ratios of neighbours. Figures mean something in a release build only. The four lines:
 
     parse        `Descriptor(data)` of bytes in memory, and `Descriptor::parse` of the same
     read         `Descriptor.read(path)`, and `Descriptor::read_file`
