@@ -30,7 +30,8 @@ print("ends")
 @pytest.mark.parametrize("work", [
     "ovfkit.Descriptor.read(sys.argv[1]).envelope()",
     "ovfkit.task.validate_file(sys.argv[1], progress=lambda progress: None)",
-    "ovfkit.task.validate_file(open(sys.argv[1], 'rb'))",
+    # No file objects: the interpreter ends a daemon that is in Python code below the library where it stands, and takes
+    # the library's frames with it (Python 3.14 lets it wait instead). The README says so.
 ])
 def test_a_program_ends_while_daemons_are_at_work(work):
     for _ in range(4):
