@@ -103,7 +103,7 @@ Result<void> append_record(const std::string& path, std::string_view line) {
         if (!file.is_open()) return system_error(errno, "open", path);
         struct stat status {};
         if (::fstat(file.get(), &status) != 0) return system_error(errno, "open", path);
-        if (keeps_nothing(status)) return Error{ErrorCode::invalid_argument, quoted(path) + " keeps no record", {}, {}};
+        if (keeps_nothing(status)) return Error{ErrorCode::invalid_argument, quoted(path) + " keeps nothing", {}, {}};
         if (!S_ISREG(status.st_mode)) {
             const SignalMask mask = SignalMask::of_writing();
             const int failed = write_all(file.get(), std::string(line) + '\n');
