@@ -10,7 +10,7 @@ import subprocess
 import unittest
 from pathlib import Path
 
-from completion import Completion
+from completion import Completion, OfHelp
 from tables import BASH, InScratch, main, need
 from terminal import Terminal
 
@@ -27,7 +27,7 @@ done
 """
 
 
-class Proposals(Completion):
+class Proposals(OfHelp, Completion):
     options = ["--norc", "--noprofile"]
     before = ""
 
@@ -43,22 +43,6 @@ class Proposals(Completion):
             del fields[:count]
         self.assertEqual(len(found), len(lines))
         return found
-
-    def test_options_are_those_of_help(self):
-        self.check_options()
-        self.check_short_options()
-
-    def test_verbs_are_those_of_help(self):
-        self.check_verbs()
-
-    def test_words_are_those_of_help(self):
-        self.check_words()
-
-    def test_what_was_given_is_not_proposed_again(self):
-        self.check_what_was_given()
-
-    def test_files_are_proposed_where_files_are_taken(self):
-        self.check_files()
 
     def test_nothing_that_was_typed_is_executed(self):
         self.check_hostile_lines()

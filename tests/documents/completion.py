@@ -131,3 +131,23 @@ class Completion(InScratch):
                 if ask:
                     ask([line] if ask.__name__ == "propose" else line)
                     self.assertEqual(os.listdir(self.folder), ["web.ovf"], (line, ask.__name__))
+
+
+class OfHelp:
+    """What every shell is tested for, beside what is its own; mixed into a `Completion`."""
+
+    def test_options_are_those_of_help(self):
+        self.check_options()
+        self.check_short_options()
+
+    def test_verbs_are_those_of_help(self):
+        self.check_verbs()
+
+    def test_words_are_those_of_help(self):
+        self.check_words()
+
+    def test_what_was_given_is_not_proposed_again(self):
+        self.check_what_was_given()
+
+    def test_files_are_proposed_where_files_are_taken(self):
+        self.check_files()

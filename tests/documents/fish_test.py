@@ -7,7 +7,7 @@
 
 import subprocess
 
-from completion import Completion
+from completion import Completion, OfHelp
 from tables import FISH, main, need
 from terminal import Terminal
 
@@ -20,7 +20,7 @@ end
 """
 
 
-class Proposals(Completion):
+class Proposals(OfHelp, Completion):
     def run_fish(self, script, *arguments):
         done = subprocess.run(["fish", "--no-config", "-c", script, *map(str, arguments)], cwd=self.folder, capture_output=True,
                               text=True, timeout=120, check=False, env=self.environment())
@@ -37,22 +37,6 @@ class Proposals(Completion):
         more = {"below", "disk.vmdk", "policy.toml", "key.pem", "web.ovf", "web.ova"} if line.endswith(" ") and wanted else set()
         self.assertLessEqual(wanted, proposed, line)
         self.assertLessEqual(proposed, wanted | more, line)
-
-    def test_options_are_those_of_help(self):
-        self.check_options()
-        self.check_short_options()
-
-    def test_verbs_are_those_of_help(self):
-        self.check_verbs()
-
-    def test_words_are_those_of_help(self):
-        self.check_words()
-
-    def test_what_was_given_is_not_proposed_again(self):
-        self.check_what_was_given()
-
-    def test_files_are_proposed_where_files_are_taken(self):
-        self.check_files()
 
     def test_nothing_that_was_typed_is_executed(self):
         self.check_hostile_lines()

@@ -7,7 +7,7 @@
 
 import unittest
 
-from completion import Completion
+from completion import Completion, OfHelp
 from tables import ZSH, main, need
 from terminal import Terminal
 
@@ -54,7 +54,7 @@ bindkey '^P' propose '^O' finish
 """
 
 
-class Zsh(Completion):
+class Zsh(OfHelp, Completion):
     shell = ["zsh", "-f"]
 
     def setUp(self):
@@ -80,22 +80,6 @@ class Zsh(Completion):
     def compare(self, line, proposed, wanted):
         # Of a path only the last part is proposed.
         self.assertEqual({name.split("/")[-1] for name in proposed}, {name.split("/")[-1] for name in wanted}, line)
-
-    def test_options_are_those_of_help(self):
-        self.check_options()
-        self.check_short_options()
-
-    def test_verbs_are_those_of_help(self):
-        self.check_verbs()
-
-    def test_words_are_those_of_help(self):
-        self.check_words()
-
-    def test_what_was_given_is_not_proposed_again(self):
-        self.check_what_was_given()
-
-    def test_files_are_proposed_where_files_are_taken(self):
-        self.check_files()
 
     def test_hostile_names_arrive_as_they_are(self):
         self.check_hostile_names()
