@@ -5,7 +5,9 @@
 //     tool inspect FORMAT FILE...          each report ends in a NUL; of what cannot be read JSON says why
 //     tool verify FORMAT TIME FILE...
 //     tool import FORMAT CLUSTER TRUST ACTION FILE...
+//     tool judge FORMAT CLUSTER TRUST POLICY WHO WHY FILE...
 //     tool convert FORMAT TARGET TIME FILE OUT
+//     tool losses FORMAT TARGET TIME FILE...   what converting would lose; nothing is written
 //     tool validate FORMAT TIME FILE...    one report of all files
 //     tool attest FORMAT URL AUTHORITIES HOST...
 //     tool ask FORMAT URL AUTHORITIES TOKEN CLUSTER
@@ -87,35 +89,75 @@ static void import(int32_t format, const ovfkit_import_options* options, const c
     ovfkit_descriptor_free(descriptor);
 }
 
-static void import_all(int32_t format, char** arguments, int count) {
+static void import_all(int32_t format, const ovfkit_import_options* options, char** paths, int count) {
+    int i;
+    for (i = 0; i < count; ++i) {
+        import(format, options, paths[i]);
+        putchar('\0');
+    }
+}
+
+/// CLUSTER TRUST ACTION FILE...
+static void import_by_word(int32_t format, char** arguments, int count) {
     ovfkit_error* error = NULL;
     ovfkit_import_options* options = NULL;
-    int i;
     if (ovfkit_import_options_create(arguments[0], atoi(arguments[1]), &options, &error) != OVFKIT_OK ||
-        ovfkit_import_options_set_action(options, atoi(arguments[2]), &error) != OVFKIT_OK) {
+        ovfkit_import_options_set_action(options, atoi(arguments[2]), &error) != OVFKIT_OK)
         complain(error);
-    } else {
-        for (i = 3; i < count; ++i) {
-            import(format, options, arguments[i]);
-            putchar('\0');
-        }
-    }
+    else
+        import_all(format, options, arguments + 3, count - 3);
     ovfkit_import_options_free(options);
 }
 
-static void convert(int32_t format, char** arguments) {
+/// All of a file, which is copied; only one at a time.
+static const char* contents(const char* path, size_t* size) {
+    static char bytes[1 << 20];
+    FILE* file = fopen(path, "rb");
+    *size = file == NULL ? 0 : fread(bytes, 1, sizeof bytes, file);
+    if (file != NULL) fclose(file);
+    return bytes;
+}
+
+static ovfkit_policy* policy_at(const char* path) {
+    ovfkit_error* error = NULL;
+    ovfkit_policy* policy = NULL;
+    size_t size = 0;
+    const char* toml = contents(path, &size);
+    if (ovfkit_policy_parse(toml, size, path, &policy, &error) != OVFKIT_OK) complain(error);
+    return policy;
+}
+
+/// CLUSTER TRUST POLICY WHO WHY FILE...; nobody acknowledges when WHO is empty.
+static void import_by_policy(int32_t format, char** arguments, int count) {
+    ovfkit_error* error = NULL;
+    ovfkit_import_options* options = NULL;
+    ovfkit_policy* policy = policy_at(arguments[2]);
+    const int acknowledged = arguments[3][0] != '\0';
+    if (policy == NULL) return;
+    if (ovfkit_import_options_create(arguments[0], atoi(arguments[1]), &options, &error) != OVFKIT_OK ||
+        ovfkit_import_options_set_policy(options, policy, &error) != OVFKIT_OK ||
+        (acknowledged && ovfkit_import_options_acknowledge(options, arguments[3], arguments[4], &error) != OVFKIT_OK))
+        complain(error);
+    else
+        import_all(format, options, arguments + 5, count - 5);
+    ovfkit_import_options_free(options);
+    ovfkit_policy_free(policy);
+}
+
+/// Nothing is written when `out` is NULL.
+static void convert(int32_t format, int32_t target, int64_t time, const char* path, const char* out) {
     ovfkit_error* error = NULL;
     ovfkit_descriptor* descriptor = NULL;
     ovfkit_convert_options* options = NULL;
     ovfkit_conversion* conversion = NULL;
     ovfkit_owned_string text = {NULL, 0};
-    if (ovfkit_convert_options_create(atoi(arguments[0]), &options, &error) != OVFKIT_OK ||
-        ovfkit_convert_options_set_time(options, atol(arguments[1]), &error) != OVFKIT_OK ||
-        ovfkit_descriptor_open(arguments[2], NULL, &descriptor, &error) != OVFKIT_OK ||
+    if (ovfkit_convert_options_create(target, &options, &error) != OVFKIT_OK ||
+        ovfkit_convert_options_set_time(options, time, &error) != OVFKIT_OK ||
+        ovfkit_descriptor_open(path, NULL, &descriptor, &error) != OVFKIT_OK ||
         ovfkit_convert(descriptor, options, &conversion, &error) != OVFKIT_OK ||
-        ovfkit_conversion_write(conversion, 0, arguments[3], &error) != OVFKIT_OK ||
+        (out != NULL && ovfkit_conversion_write(conversion, 0, out, &error) != OVFKIT_OK) ||
         ovfkit_conversion_render(conversion, format, &text, &error) != OVFKIT_OK)
-        complain(error);
+        complain_in(format, error);
     else
         print(&text);
     ovfkit_conversion_free(conversion);
@@ -140,14 +182,12 @@ static void validate(int32_t format, int64_t time, char** paths, int count) {
 
 /// AUTHORITIES is a file of certificates.
 static void attest(int32_t format, const char* url, const char* authorities, char** hosts, int count) {
-    static char pem[1 << 16];
-    FILE* file = fopen(authorities, "rb");
-    size_t size = file == NULL ? 0 : fread(pem, 1, sizeof pem, file);
+    size_t size = 0;
+    const char* pem = contents(authorities, &size);
     ovfkit_error* error = NULL;
     ovfkit_attestation* server = NULL;
     ovfkit_host_answers* answers = NULL;
     ovfkit_owned_string text = {NULL, 0};
-    if (file != NULL) fclose(file);
     if (ovfkit_attestation_create(url, &server, &error) != OVFKIT_OK ||
         ovfkit_attestation_set_authorities(server, pem, size, &error) != OVFKIT_OK ||
         ovfkit_attestation_set_attempts(server, 1, &error) != OVFKIT_OK ||
@@ -158,15 +198,6 @@ static void attest(int32_t format, const char* url, const char* authorities, cha
         print(&text);
     ovfkit_host_answers_free(answers);
     ovfkit_attestation_free(server);
-}
-
-/// All of a file, which is copied; only one at a time.
-static const char* contents(const char* path, size_t* size) {
-    static char bytes[1 << 20];
-    FILE* file = fopen(path, "rb");
-    *size = file == NULL ? 0 : fread(bytes, 1, sizeof bytes, file);
-    if (file != NULL) fclose(file);
-    return bytes;
 }
 
 static void ask(int32_t format, char** arguments) {
@@ -200,15 +231,6 @@ static void resource(int32_t format, const char* path) {
     else
         print(&text);
     ovfkit_resources_free(resources);
-}
-
-static ovfkit_policy* policy_at(const char* path) {
-    ovfkit_error* error = NULL;
-    ovfkit_policy* policy = NULL;
-    size_t size = 0;
-    const char* toml = contents(path, &size);
-    if (ovfkit_policy_parse(toml, size, path, &policy, &error) != OVFKIT_OK) complain(error);
-    return policy;
 }
 
 /// About a VM called `web` that goes to `lab`, which is not trusted.
@@ -316,9 +338,16 @@ int main(int argc, char** argv) {
             putchar('\0');
         }
     } else if (strcmp(argv[1], "import") == 0 && argc > 6) {
-        import_all(format, argv + 3, argc - 3);
+        import_by_word(format, argv + 3, argc - 3);
+    } else if (strcmp(argv[1], "judge") == 0 && argc > 8) {
+        import_by_policy(format, argv + 3, argc - 3);
     } else if (strcmp(argv[1], "convert") == 0 && argc == 7) {
-        convert(format, argv + 3);
+        convert(format, atoi(argv[3]), atol(argv[4]), argv[5], argv[6]);
+    } else if (strcmp(argv[1], "losses") == 0 && argc > 4) {
+        for (i = 5; i < argc; ++i) {
+            convert(format, atoi(argv[3]), atol(argv[4]), argv[i], NULL);
+            putchar('\0');
+        }
     } else if (strcmp(argv[1], "validate") == 0 && argc > 3) {
         validate(format, atol(argv[3]), argv + 4, argc - 4);
     } else if (strcmp(argv[1], "attest") == 0 && argc > 4) {

@@ -173,7 +173,7 @@ class Same(unittest.TestCase):
         for verb, (name, who_and_why) in enumerate(BY_RULES.items(), 6):
             with self.subTest(name):
                 acknowledged = ("--by", who_and_why[0], "--acknowledge", who_and_why[1]) if who_and_why[0] else ()
-                self.compare(("rules", 1, "lab", 1, POLICY, *who_and_why),
+                self.compare(("judge", 1, "lab", 1, POLICY, *who_and_why),
                              lambda path: in_python.decide_by_rules(path, "lab", "untrusted", POLICY, *who_and_why),
                              lambda path: printed("check-import", path, "--cluster", "lab=untrusted", "--policy", POLICY,
                                                   "--time", EPOCH, *acknowledged), verb, part(verb - 6, len(BY_RULES)))

@@ -6,7 +6,7 @@
 //     surface inspect 1 FILE...                each report ends in a NUL; of what cannot be read it says why
 //     surface verify 1 TIME FILE...
 //     surface import 1 CLUSTER TRUST ACTION FILE...
-//     surface rules 1 CLUSTER TRUST POLICY WHO WHY FILE...      by a policy file; WHO may be empty
+//     surface judge 1 CLUSTER TRUST POLICY WHO WHY FILE...      by a policy file; WHO may be empty
 //     surface losses 1 TARGET TIME FILE...
 //     surface validate 1 TIME FILE...          one report of all files
 //
@@ -149,7 +149,7 @@ int run(const std::string& verb, Words words) {
     if (verb == "inspect") return print_each(words, inspect), 0;
     if (verb == "verify") return verify(std::move(words)), 0;
     if (verb == "import") return import_by_word(std::move(words)), 0;
-    if (verb == "rules") return import_by_rules(std::move(words));
+    if (verb == "judge") return import_by_rules(std::move(words));
     if (verb == "losses") return losses(std::move(words)), 0;
     if (verb == "validate") return validate_all(std::move(words)), 0;
     return 64;
